@@ -1,0 +1,66 @@
+using Myelin.Randomness;
+
+namespace Myelin.Connectivity;
+
+/// <summary>
+/// Who is connected to whom: a rule such as <see cref="FixedIndegree"/>, or weights with a shape of their own (dense, convolution, pooling).
+/// A description: it holds no list of connections but streams them, one neuron's at a time.
+/// </summary>
+public abstract record ConnectionRule
+{
+    /// <summary>Checks the parameters against the two populations.</summary>
+    /// <param name="sources">Number of source neurons.</param>
+    /// <param name="targets">Number of target neurons.</param>
+    /// <param name="samePopulation">Whether sources and targets are the same neurons.</param>
+    /// <param name="what">The projection's name, for the message.</param>
+    /// <exception cref="ArgumentException">The rule cannot connect these; the message says why and what would be right.</exception>
+    public abstract void Validate(int sources, int targets, bool samePopulation, string what);
+
+    /// <summary>The expected number of connections, for estimates before anything is built.</summary>
+    public abstract double ExpectedConnections(int sources, int targets);
+
+    /// <summary>Opens the stream of connections.</summary>
+    /// <param name="sources">Number of source neurons.</param>
+    /// <param name="targets">Number of target neurons.</param>
+    /// <param name="samePopulation">Whether sources and targets are the same neurons, so that neuron i is its own target i.</param>
+    /// <param name="seed">The network's seed.</param>
+    /// <param name="projection">Index of the projection, which names its random streams.</param>
+    public abstract ConnectionStream Open(int sources, int targets, bool samePopulation, ulong seed, uint projection);
+
+    /// <summary>How an engine should keep the connections.</summary>
+    public virtual ConnectionStorage Storage => ConnectionStorage.Sparse;
+}
+
+/// <summary>How an engine should keep connections.</summary>
+public enum ConnectionStorage
+{
+    /// <summary>As a table of synapses.</summary>
+    Sparse,
+
+    /// <summary>As a full matrix, one row per source.</summary>
+    Dense,
+
+    /// <summary>Not at all: a source's connections are streamed again when it spikes (shared weights).</summary>
+    Procedural,
+}
+
+/// <summary>
+/// The connections of one projection, by source or by target neuron. Threads may fill different neurons at once: the result depends only on
+/// the neuron's index.
+/// </summary>
+public abstract class ConnectionStream
+{
+    /// <summary>True where <see cref="Fill"/> takes a source and gives its targets, false where it takes a target and gives its sources.</summary>
+    public abstract bool BySource { get; }
+
+    /// <summary>Whether the connections bring weights of their own.</summary>
+    public virtual bool HasWeights => false;
+
+    /// <summary>Whether the connections bring delays of their own.</summary>
+    public virtual bool HasDelays => false;
+
+    /// <summary>Replaces the content of <paramref name="partners"/> by the partners of one neuron.</summary>
+    /// <param name="neuron">Index of the neuron: a source or a target, as <see cref="BySource"/> says.</param>
+    /// <param name="partners">Receives the partners, in a fixed order.</param>
+    public abstract void Fill(int neuron, Partners partners);
+}

@@ -1,0 +1,39 @@
+namespace Myelin.Neurons;
+
+/// <summary>Propagators of linear membranes over one step. Source: Rotter and Diesmann (1999), section 3.1.</summary>
+internal static class ExactIntegration
+{
+    /// <summary>
+    /// Membrane response [mV per pA] at the end of a step to a current that is 1 at its start and decays exponentially:
+    /// tauS tauM / (C (tauS - tauM)) (exp(-h / tauS) - exp(-h / tauM)), whose limit for equal time constants is h exp(-h / tauM) / C.
+    /// </summary>
+    internal static double Exponential(double tauSyn, double tauM, double capacitance, double h)
+    {
+        // One exponential is factored out, so equal or nearly equal time constants lose no digits.
+        double difference = h * ((1 / tauM) - (1 / tauSyn));
+        double mean = Math.Abs(difference) < 1e-8 ? 1 + (difference / 2) : ExpM1(difference) / difference;
+        return Math.Exp(-h / tauM) * h * mean / capacitance;
+    }
+
+    /// <summary>
+    /// Membrane response [mV per pA] at the end of a step to a current whose alpha function has derivative variable 1 and value 0 at its
+    /// start: the integral of t exp(-t / tauS) exp(-(h - t) / tauM) / C over the step.
+    /// </summary>
+    internal static double Alpha(double tauSyn, double tauM, double capacitance, double h)
+    {
+        double difference = h * ((1 / tauM) - (1 / tauSyn));
+        double mean = Math.Abs(difference) < 1e-3
+            ? 0.5 + (difference / 3) + (difference * difference / 8) + (difference * difference * difference / 30)
+            : ((difference * Math.Exp(difference)) - ExpM1(difference)) / (difference * difference);
+        return Math.Exp(-h / tauM) * h * h * mean / capacitance;
+    }
+
+    /// <summary>exp(x) - 1 without loss of digits near 0. Source: Kahan, in Higham (2002), "Accuracy and stability of numerical algorithms", 1.14.1.</summary>
+    internal static double ExpM1(double x)
+    {
+        double power = Math.Exp(x);
+        if (power == 1) return x;
+        double difference = power - 1;
+        return difference == -1 || double.IsInfinity(power) ? difference : difference * x / Math.Log(power);
+    }
+}
