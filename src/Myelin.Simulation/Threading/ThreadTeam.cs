@@ -1,0 +1,113 @@
+namespace Myelin.Simulation.Threading;
+
+/// <summary>
+/// Threads that run the same function side by side and meet at a barrier every step. A step is a few hundred microseconds at most, so
+/// waiting spins; a thread that waits long gives its time slice away.
+/// </summary>
+internal sealed class ThreadTeam : IDisposable
+{
+    private readonly Thread[] helpers;
+    private readonly SemaphoreSlim[] starts;
+    private readonly CountdownEvent finished;
+    private Action<int>? work;
+    private Exception? failure;
+    private volatile bool closing;
+    private volatile bool broken;
+    private int waiting;
+    private volatile int generation;
+
+    public ThreadTeam(int threads)
+    {
+        Size = threads;
+        helpers = new Thread[threads - 1];
+        starts = new SemaphoreSlim[threads - 1];
+        finished = new CountdownEvent(Math.Max(1, threads - 1));
+        for (int i = 0; i < helpers.Length; i++)
+        {
+            int index = i + 1;
+            starts[i] = new SemaphoreSlim(0);
+            helpers[i] = new Thread(() => Loop(index)) { IsBackground = true, Name = $"Myelin {index}" };
+            helpers[i].Start();
+        }
+    }
+
+    /// <summary>Number of threads, the caller included.</summary>
+    public int Size { get; }
+
+    /// <summary>Runs the function once per thread, with the thread's index, and waits for all.</summary>
+    /// <exception cref="AggregateException">A thread failed.</exception>
+    public void Run(Action<int> action)
+    {
+        if (helpers.Length == 0)
+        {
+            action(0);
+            return;
+        }
+
+        work = action;
+        failure = null;
+        broken = false;
+        waiting = 0;
+        finished.Reset();
+        foreach (SemaphoreSlim start in starts) start.Release();
+        Guarded(0);
+        finished.Wait();
+        if (failure is OperationCanceledException) throw new OperationCanceledException(failure.Message, failure);
+        if (failure is not null) throw new AggregateException(failure);
+    }
+
+    /// <summary>Waits until every thread of the team has come here.</summary>
+    public void Barrier()
+    {
+        if (helpers.Length == 0) return;
+        int mine = generation;
+        if (Interlocked.Increment(ref waiting) == Size)
+        {
+            waiting = 0;
+            generation = mine + 1;
+            return;
+        }
+
+        int spins = 0;
+        while (generation == mine)
+        {
+            if (broken) throw new OperationCanceledException("Another thread of the team failed.");
+            if (++spins < 4_000) Thread.SpinWait(4);
+            else Thread.Yield();
+        }
+    }
+
+    public void Dispose()
+    {
+        closing = true;
+        foreach (SemaphoreSlim start in starts) start.Release();
+        foreach (Thread helper in helpers) helper.Join();
+        foreach (SemaphoreSlim start in starts) start.Dispose();
+        finished.Dispose();
+    }
+
+    private void Loop(int index)
+    {
+        while (true)
+        {
+            starts[index - 1].Wait();
+            if (closing) return;
+            Guarded(index);
+            finished.Signal();
+        }
+    }
+
+    private void Guarded(int index)
+    {
+        try
+        {
+            work!(index);
+        }
+        catch (Exception exception)
+        {
+            // The first failure is the cause; the others only left the barrier because of it.
+            Interlocked.CompareExchange(ref failure, exception, null);
+            broken = true;
+        }
+    }
+}
