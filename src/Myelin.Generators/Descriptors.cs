@@ -33,7 +33,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ParameterType = Error(
         "MYE008",
         "A parameter is a quantity or a number",
-        "The parameter '{0}' has the type '{1}'; it must be a quantity of Myelin.Quantities, a double, an int or a bool");
+        "The parameter '{0}' has the type '{1}'; it must be a quantity of Myelin.Quantities, a double, an int, a bool or an enum");
 
     public static readonly DiagnosticDescriptor ParameterRequired = Error(
         "MYE009", "A parameter has a default", "The parameter '{0}' must not be 'required', because every parameter of a neuron model has a default");

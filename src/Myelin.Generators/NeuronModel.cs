@@ -38,7 +38,8 @@ internal sealed record ModelText(string Summary, string Equation, string Source)
 /// <param name="Type">Its type as any code can name it.</param>
 /// <param name="Range">The values allowed.</param>
 /// <param name="Summary">What it means.</param>
-internal sealed record Parameter(string Name, ParameterKind Kind, string Type, ParameterRange Range, string Summary);
+/// <param name="Choices">The names of the values, where it is a <see cref="ParameterKind.Choice"/>.</param>
+internal sealed record Parameter(string Name, ParameterKind Kind, string Type, ParameterRange Range, string Summary, EquatableList<string> Choices);
 
 /// <summary>The types that a parameter can have.</summary>
 internal enum ParameterKind
@@ -47,6 +48,7 @@ internal enum ParameterKind
     Number,
     WholeNumber,
     Switch,
+    Choice,
 }
 
 /// <summary>The values that a parameter can have.</summary>

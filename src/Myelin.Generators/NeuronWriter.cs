@@ -109,6 +109,12 @@ internal sealed class NeuronWriter
     {
         string value = Value("this", parameter), name = $"{model.Name}.{parameter.Name}", got = $"got {{this.{parameter.Name}}}.";
         if (parameter.Kind is ParameterKind.Quantity or ParameterKind.Number) WriteCheck($"double.IsFinite({value})", $"{name} must be finite, {got}");
+        if (parameter.Kind == ParameterKind.Choice)
+        {
+            string known = string.Join(" or ", parameter.Choices.Select(c => $"{parameter.Type}.{c}"));
+            WriteCheck($"this.{parameter.Name} is {known}", $"{name} must be {Words(parameter)}, {got}");
+        }
+
         string low = Number(parameter.Range.Low), high = Number(parameter.Range.High);
         switch (parameter.Range.Kind)
         {
@@ -192,15 +198,23 @@ internal sealed class NeuronWriter
     private static string Described(Parameter parameter)
     {
         string unit = parameter.Kind == ParameterKind.Quantity ? $"{parameter.Type}.Unit" : "\"\"";
-        return $"new({Literal(parameter.Name)}, {unit}, {Value("defaults", parameter)}, {Literal(Words(parameter.Range))}, {Literal(parameter.Summary)}),";
+        return $"new({Literal(parameter.Name)}, {unit}, {Value("defaults", parameter)}, {Literal(Words(parameter))}, {Literal(parameter.Summary)}),";
     }
 
     private static string Value(string instance, Parameter parameter) => parameter.Kind switch
     {
         ParameterKind.Quantity => $"{instance}.{parameter.Name}.Value",
         ParameterKind.Switch => $"{instance}.{parameter.Name} ? 1 : 0",
+        ParameterKind.Choice => $"(double){instance}.{parameter.Name}",
         _ => $"{instance}.{parameter.Name}",
     };
+
+    private static string Words(Parameter parameter)
+    {
+        EquatableList<string> names = parameter.Choices;
+        if (names.Count < 2) return names.Count == 1 ? names[0] : Words(parameter.Range);
+        return $"{string.Join(", ", names.Take(names.Count - 1))} or {names[names.Count - 1]}";
+    }
 
     private static string Words(ParameterRange range) => range.Kind switch
     {

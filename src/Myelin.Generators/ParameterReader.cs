@@ -25,6 +25,7 @@ internal static class ParameterReader
 
             ParameterRange range = RangeOf(property, out string? fault);
             if (kind == ParameterKind.Switch && range.Kind != RangeKind.Any) fault = "has no meaning, because it is true or false";
+            if (kind == ParameterKind.Choice && range.Kind != RangeKind.Any) fault = "has no meaning, because it is one of some names";
             if (fault is not null) diagnostics.Add(DiagnosticInfo.At(location, Descriptors.Range, name, fault));
             string summary = DocumentationText.Of(property, cancellation)["summary"];
             parameters.Add(new(
@@ -32,7 +33,8 @@ internal static class ParameterReader
                 kind,
                 property.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
                 range,
-                summary.Length > 0 ? summary : modelText.Parameter(property.Name)));
+                summary.Length > 0 ? summary : modelText.Parameter(property.Name),
+                kind == ParameterKind.Choice ? ChoicesOf(property.Type) : new([])));
         }
 
         return new(parameters.ToImmutable());
@@ -43,8 +45,12 @@ internal static class ParameterReader
         SpecialType.System_Double => ParameterKind.Number,
         SpecialType.System_Int32 => ParameterKind.WholeNumber,
         SpecialType.System_Boolean => ParameterKind.Switch,
+        _ when type.TypeKind == TypeKind.Enum => ParameterKind.Choice,
         _ => type.AllInterfaces.Any(i => i.OriginalDefinition.ToDisplayString() == "Myelin.Quantities.IQuantity<TSelf>") ? ParameterKind.Quantity : null,
     };
+
+    private static EquatableList<string> ChoicesOf(ITypeSymbol type) =>
+        new([.. type.GetMembers().OfType<IFieldSymbol>().Where(f => f.HasConstantValue).Select(f => f.Name)]);
 
     private static ParameterRange RangeOf(IPropertySymbol property, out string? fault)
     {

@@ -114,21 +114,24 @@ public readonly partial record struct LifExp()
         public V Current;
     }
 
+    /// <summary>What makes no sense together; null where nothing does.</summary>
+    public string? Conflict(Time dt) => Threshold > Reset ? null : $"Threshold of {Threshold} must be above Reset of {Reset}.";
+
     /// <summary>Derives the constants of a step.</summary>
     public Constants<double> Lower(Time dt)
     {
         double h = dt.InMilliseconds, tau = TauM.InMilliseconds, c = Capacitance.InPicofarads;
-        double decay = Math.Exp(-h / tau);
-        double current = tau / c * -ExactIntegration.ExpM1(-h / tau);
+        double approach = -ExactIntegration.ExpM1(-h / tau);
+        double current = tau / c * approach;
         return new()
         {
-            DecayM = decay,
+            DecayM = Math.Exp(-h / tau),
             DecayE = Math.Exp(-h / TauSynE.InMilliseconds),
             DecayI = Math.Exp(-h / TauSynI.InMilliseconds),
             CurrentE = ExactIntegration.Exponential(TauSynE.InMilliseconds, tau, c, h),
             CurrentI = ExactIntegration.Exponential(TauSynI.InMilliseconds, tau, c, h),
             Current = current,
-            Drift = (Rest.InMillivolts * -ExactIntegration.ExpM1(-h / tau)) + (Bias.InPicoamperes * current),
+            Drift = (Rest.InMillivolts * approach) + (Bias.InPicoamperes * current),
             Threshold = Threshold.InMillivolts,
             Reset = Reset.InMillivolts,
             Hold = StepCount.Of(Refractory, dt, "LifExp.Refractory"),
