@@ -58,6 +58,13 @@ internal sealed unsafe class Engine : IDisposable
 
     public long Bytes => partitions.Sum(p => p.Deliveries.Sum(d => d.Bytes) + p.Slices.Sum(s => s.Kernel.Bytes));
 
+    /// <summary>Takes over the counts of a run that is continued.</summary>
+    public void RestoreCounts(long spikes, long events)
+    {
+        foreach (PartitionRuntime partition in partitions) (partition.Spikes, partition.Events) = (0, 0);
+        (partitions[0].Spikes, partitions[0].Events) = (spikes, events);
+    }
+
     /// <summary>The slices of a population, in the order of its neurons.</summary>
     public IEnumerable<SliceRuntime> SlicesOf(int population) =>
         partitions.SelectMany(p => p.Slices).Where(s => s.Slice.Population == population).OrderBy(s => s.Slice.First);

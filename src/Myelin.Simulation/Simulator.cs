@@ -10,6 +10,7 @@ using Myelin.Simulation.Snapshots;
 using Myelin.Simulation.Threading;
 using Myelin.Spikes;
 using Myelin.Values;
+using Trace = Myelin.Simulation.Recording.Trace;
 
 namespace Myelin.Simulation;
 

@@ -271,7 +271,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
         return result;
 
         static double[][] Part(double[][] values, Slice slice) =>
-            values.Length == 1 ? values : values[slice.First..Math.Max(slice.First, slice.End)];
+            values.Length == 1 || slice.Count == 0 ? values[..1] : values[slice.First..slice.End];
     }
 
     private static double[][] Lower(Population population, Func<INeuronModel, double[]> lower)

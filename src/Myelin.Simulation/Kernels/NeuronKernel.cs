@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Myelin.Neurons;
+using Myelin.Randomness;
 using Myelin.Simulation.Memory;
 using Myelin.Values;
 

@@ -5,11 +5,10 @@ namespace Myelin.Simulation.Memory;
 
 /// <summary>A block of native memory, 64-byte aligned and zeroed. Large blocks ask the kernel for huge pages, which halves the misses of random access.</summary>
 /// <typeparam name="T">What it holds.</typeparam>
-internal sealed unsafe partial class NativeBuffer<T> : IDisposable
+internal sealed unsafe class NativeBuffer<T> : IDisposable
     where T : unmanaged
 {
     private const nuint HugePage = 2 * 1024 * 1024;
-    private const int AdviseHugePages = 14; // MADV_HUGEPAGE of Linux
 
     private T* pointer;
 
@@ -24,7 +23,7 @@ internal sealed unsafe partial class NativeBuffer<T> : IDisposable
         pointer = (T*)NativeMemory.AlignedAlloc(bytes, alignment);
         GC.AddMemoryPressure((long)bytes);
         Bytes = (long)bytes;
-        if (large && OperatingSystem.IsLinux()) _ = Advise(pointer, bytes, AdviseHugePages);
+        if (large && OperatingSystem.IsLinux()) _ = Kernel.Advise(pointer, bytes, Kernel.HugePages);
         if (zeroed) NativeMemory.Clear(pointer, bytes);
     }
 
@@ -59,7 +58,14 @@ internal sealed unsafe partial class NativeBuffer<T> : IDisposable
         GC.RemoveMemoryPressure(Bytes);
         pointer = null;
     }
+}
+
+/// <summary>What the operating system is told about memory.</summary>
+internal static unsafe partial class Kernel
+{
+    /// <summary>MADV_HUGEPAGE of Linux.</summary>
+    public const int HugePages = 14;
 
     [LibraryImport("libc", EntryPoint = "madvise")]
-    private static partial int Advise(void* address, nuint length, int advice);
+    public static partial int Advise(void* address, nuint length, int advice);
 }

@@ -76,7 +76,7 @@ public sealed class Network(ulong seed = 0)
         ThrowIfForeign(source.Population, "source");
         ThrowIfForeign(target.Population, "target");
         if (weight is null && rule.WeightUnit is null) weight = 1.0;
-        if (delay is not null && delay.Unit != Quantities.Time.Unit)
+        if (delay is not null && !string.Equals(delay.Unit, Quantities.Time.Unit, StringComparison.Ordinal))
             throw new ArgumentException($"Projection {source} -> {target}: a delay is a time (ms), got {delay}.");
         var projection = new Projection(projections.Count, source, target, rule, weight, delay ?? NetworkValidation.OneStep, port);
         NetworkValidation.Check(projection);

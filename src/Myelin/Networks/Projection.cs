@@ -30,5 +30,5 @@ public sealed record Projection(
     public bool IsRecurrent => Source == Target;
 
     /// <summary>The expected number of synapses.</summary>
-    public double ExpectedSynapses => Rule.ExpectedConnections(Source.Count, Target.Count);
+    public double ExpectedSynapses => Rule.ExpectedConnections(Source.Count, Target.Count, IsRecurrent);
 }
