@@ -10,7 +10,7 @@ public sealed class LifExpContract() : NeuronModelContract(new LifExp(), 0x5B5E7
 
 public sealed class LifAlphaContract() : NeuronModelContract(new LifAlpha(), 0x6F34374D89302EE8, 0x2E9ABB238FDBE71E);
 
-public sealed class IzhikevichContract() : NeuronModelContract(new Izhikevich(), 0x77CFE11116B493C5, 0xBEB142F186037E60)
+public sealed class IzhikevichContract() : NeuronModelContract(new Izhikevich(), 0x197C43C48F532A61, 0x69DA77DEBE49D605)
 {
     protected override double Draw(VariableInfo port, double chance, double size) => port.Name == "Current" ? 30 * size : base.Draw(port, chance, size);
 }
