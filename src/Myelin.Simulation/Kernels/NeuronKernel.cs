@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Myelin.Neurons;
 using Myelin.Randomness;
@@ -49,7 +50,7 @@ internal sealed record KernelRequest(
 /// <summary>Builds the kernel of whatever model accepts it.</summary>
 internal sealed class KernelBuilder<V, T, TDraws>(KernelRequest request) : INeuronVisitor<V, NeuronKernel>
     where V : unmanaged, IBlockValue<V>
-    where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TDraws : struct, IBlockDraws<V, TDraws>
 {
     public NeuronKernel Visit<TStep>()
@@ -59,7 +60,7 @@ internal sealed class KernelBuilder<V, T, TDraws>(KernelRequest request) : INeur
 /// <summary>The loop over blocks, compiled for one model and one precision.</summary>
 internal sealed unsafe class NeuronKernel<V, T, TStep, TDraws> : NeuronKernel
     where V : unmanaged, IBlockValue<V>
-    where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TStep : struct, INeuronStep<V>
     where TDraws : struct, IBlockDraws<V, TDraws>
 {
@@ -68,9 +69,7 @@ internal sealed unsafe class NeuronKernel<V, T, TStep, TDraws> : NeuronKernel
     private readonly NativeBuffer<V> state;
     private readonly NativeBuffer<V> constants;
     private readonly NativeBuffer<V> nothing;
-    private readonly V** ports;
-    private readonly NativeBuffer<nint> portTable;
-    private readonly nint[] portSteps;
+    private readonly NativeBuffer<Port> ports;
     private readonly int blocks;
     private readonly int constantStride;
     private readonly uint lastMask;
@@ -104,15 +103,12 @@ internal sealed unsafe class NeuronKernel<V, T, TStep, TDraws> : NeuronKernel
 
         // A port where nothing arrives reads the same block of zeros for all neurons.
         nothing = new NativeBuffer<V>(1);
-        portTable = new NativeBuffer<nint>(Math.Max(1, TStep.Ports));
-        portSteps = new nint[TStep.Ports];
+        ports = new NativeBuffer<Port>(TStep.Ports);
         for (int p = 0; p < TStep.Ports; p++)
         {
-            portTable.Pointer[p] = request.Ports[p] == 0 ? (nint)nothing.Pointer : request.Ports[p];
-            portSteps[p] = request.Ports[p] == 0 ? 0 : 1;
+            bool used = request.Ports[p] != 0;
+            ports.Pointer[p] = new Port { First = used ? (V*)request.Ports[p] : nothing.Pointer, Step = used ? 1 : 0 };
         }
-
-        ports = (V**)portTable.Pointer;
     }
 
     public override int States => TStep.States;
@@ -129,28 +125,34 @@ internal sealed unsafe class NeuronKernel<V, T, TStep, TDraws> : NeuronKernel
     {
         V* s = state.Pointer + ((long)firstBlock * TStep.States);
         V* c = constants.Pointer + ((long)firstBlock * constantStride);
-        int found = 0;
-        int last = this.blocks - 1;
+        long constantStep = constantStride;
+        int found = 0, last = this.blocks - 1, index = firstNeuron + (firstBlock * Block);
         V* input = stackalloc V[Math.Max(1, TStep.Ports)];
+        V** cursor = stackalloc V*[Math.Max(1, TStep.Ports)];
+        for (int p = 0; p < TStep.Ports; p++) cursor[p] = ports.Pointer[p].First + (ports.Pointer[p].Step * firstBlock);
+        long step0 = TStep.Ports > 0 ? ports.Pointer[0].Step : 0, step1 = TStep.Ports > 1 ? ports.Pointer[1].Step : 0;
+        long step2 = TStep.Ports > 2 ? ports.Pointer[2].Step : 0;
+        V* at0 = cursor[0], at1 = TStep.Ports > 1 ? cursor[1] : null, at2 = TStep.Ports > 2 ? cursor[2] : null;
         for (int b = firstBlock; b < firstBlock + blocks; b++)
         {
-            if (TStep.Ports > 0) Take(0, b, input);
-            if (TStep.Ports > 1) Take(1, b, input);
-            if (TStep.Ports > 2) Take(2, b, input);
-            for (int p = 3; p < TStep.Ports; p++) Take(p, b, input);
+            // The first ports by name, so that their cursors stay in registers; a model with more pays a loop.
+            if (TStep.Ports > 0) Take(ref at0, step0, input);
+            if (TStep.Ports > 1) Take(ref at1, step1, input + 1);
+            if (TStep.Ports > 2) Take(ref at2, step2, input + 2);
+            for (int p = 3; p < TStep.Ports; p++) Take(ref cursor[p], ports.Pointer[p].Step, input + p);
 
-            TDraws draws = TStep.IsStochastic ? TDraws.Open(seed, population, step, firstNeuron + (b * Block)) : default;
+            TDraws draws = TStep.IsStochastic ? TDraws.Open(seed, population, step, index) : default;
             uint mask = TStep.Step(ref *s, in *c, in *input, ref draws).NonZeroBits();
             if (b == last) mask &= lastMask;
-            int index = firstNeuron + (b * Block);
             while (mask != 0)
             {
-                spikes[found++] = index + System.Numerics.BitOperations.TrailingZeroCount(mask);
+                spikes[found++] = index + BitOperations.TrailingZeroCount(mask);
                 mask &= mask - 1;
             }
 
             s += TStep.States;
-            c += constantStride;
+            c += constantStep;
+            index += Block;
         }
 
         return found;
@@ -161,15 +163,15 @@ internal sealed unsafe class NeuronKernel<V, T, TStep, TDraws> : NeuronKernel
         state.Dispose();
         constants.Dispose();
         nothing.Dispose();
-        portTable.Dispose();
+        ports.Dispose();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Take(int port, int block, V* input)
+    private static void Take(ref V* arrived, long step, V* input)
     {
-        V* arrived = ports[port] + (portSteps[port] * block);
-        input[port] = *arrived;
+        *input = *arrived;
         *arrived = V.Zero;
+        arrived += step;
     }
 
     private static T* Element(V* values, int stride, int variable, int neuron) =>
@@ -177,4 +179,11 @@ internal sealed unsafe class NeuronKernel<V, T, TStep, TDraws> : NeuronKernel
 
     private static void Set(V* values, int stride, int variable, int neuron, double value) =>
         *Element(values, stride, variable, neuron) = T.CreateChecked(value);
+
+    /// <summary>Where a port's input lies, and how many values on the next block's is: 0 where nothing arrives.</summary>
+    private struct Port
+    {
+        public V* First;
+        public long Step;
+    }
 }

@@ -107,12 +107,13 @@ public readonly partial record struct Izhikevich()
     public static V Step<V>(ref State<V> s, in Constants<V> c, in Input<V> input)
         where V : struct, IValue<V>
     {
-        V quadratic = V.FusedMultiplyAdd(V.FusedMultiplyAdd(V.Constant(0.04), s.U, V.Constant(5)), s.U, c.Drive);
-        V u = V.FusedMultiplyAdd(c.Step, quadratic - s.W + input.Current, s.U) + input.Voltage;
-        V w = V.FusedMultiplyAdd(c.Follow, (c.B * s.U) - s.W, s.W);
+        // The roundings are NEST's: on the way to some of its spikes this neuron multiplies a rounding error many times.
+        V slope = V.FusedMultiplyAdd(V.Constant(0.04) * s.U, s.U, V.Constant(5) * s.U) + c.Drive - s.W + input.Current;
+        V u = s.U + V.FusedMultiplyAdd(c.Step, slope, input.Voltage);
+        V w = V.FusedMultiplyAdd(c.Follow, V.FusedMultiplyAdd(c.B, s.U, -s.W), s.W);
         V spike = V.Spike(u - c.Threshold);
         s.U = V.Select(spike, c.Reset, u);
-        s.W = V.FusedMultiplyAdd(spike, c.Jump, w);
+        s.W = w + (spike * c.Jump);
         return spike;
     }
 }
