@@ -27,7 +27,7 @@ internal struct UnitExponentials
     {
         // Below this the rounding of 1 - p would be seen, and four terms of the series are exact to the last bit.
         if (probability < 1e-4) return probability * (1 + (probability * ((1 / 2.0) + (probability * ((1 / 3.0) + (probability / 4))))));
-        return -Elementary.Log(Vector512.Create(1 - probability))[0];
+        return -Elementary.Log(1 - probability);
     }
 
     private void Refill(ref RandomStream stream)

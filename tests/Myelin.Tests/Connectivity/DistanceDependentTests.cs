@@ -75,7 +75,7 @@ public class DistanceDependentTests
     [Fact]
     public void Populations_of_different_sizes_lie_over_one_another()
     {
-        List<Connection> list = DistanceDependent(BoxcarKernel(1, 0.06), Grid(), Grid()).List(25, 100);
+        List<Connection> list = DistanceDependent(BoxcarKernel(1, 0.08), Grid(), Grid()).List(25, 100);
         list.Count.ShouldBe(100);
         list.Where(c => c.Source == 0).Select(c => c.Target).Order().ShouldBe([0, 1, 10, 11]);
         list.Where(c => c.Source == 24).Select(c => c.Target).Order().ShouldBe([88, 89, 98, 99]);

@@ -60,7 +60,7 @@ internal sealed class DistanceStream : ConnectionStream
             double rate = UnitExponentials.Rate(bound);
             int end = Math.Min((b + 1) * BlockSize, order.Length);
             int next = b * BlockSize;
-            while (true)
+            while (next < end)
             {
                 double skipped = Math.Floor(budget / rate);
                 if (skipped >= end - next)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.Intrinsics;
 using Myelin.Connectivity.Distance;
 using Myelin.Values;
 
@@ -11,7 +10,7 @@ namespace Myelin.Connectivity.Distance
     public sealed record ExponentialKernel(double Peak, double Length) : DistanceKernel
     {
         /// <inheritdoc/>
-        public override double Probability(double distance) => Peak * Elementary.Exp(Vector512.Create(-distance / Length))[0];
+        public override double Probability(double distance) => Peak * Elementary.Exp(-distance / Length);
 
         /// <inheritdoc/>
         public override void Validate(string what) => Validate(Peak, Length, "length", what);

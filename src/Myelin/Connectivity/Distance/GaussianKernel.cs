@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.Intrinsics;
 using Myelin.Connectivity.Distance;
 using Myelin.Values;
 
@@ -11,7 +10,7 @@ namespace Myelin.Connectivity.Distance
     public sealed record GaussianKernel(double Peak, double Sigma) : DistanceKernel
     {
         /// <inheritdoc/>
-        public override double Probability(double distance) => Peak * Elementary.Exp(Vector512.Create(-distance * distance / (2 * Sigma * Sigma)))[0];
+        public override double Probability(double distance) => Peak * Elementary.Exp(-distance * distance / (2 * Sigma * Sigma));
 
         /// <inheritdoc/>
         public override void Validate(string what) => Validate(Peak, Sigma, "sigma", what);
