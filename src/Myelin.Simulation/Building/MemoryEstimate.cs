@@ -48,8 +48,10 @@ public sealed record MemoryEstimate(long Neurons, double Synapses, long Bytes)
     {
         long available = limit > 0 ? limit : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (Bytes <= available) return;
+#pragma warning disable MA0012 // It is exactly what this exception is for: memory that a large operation would need is not there.
         throw new InsufficientMemoryException(string.Create(
             CultureInfo.InvariantCulture,
             $"The network of {Neurons:N0} neurons and {Synapses:N0} synapses needs about {Bytes / 1e9:0.0} GB, but {available / 1e9:0.0} GB are available; make it smaller."));
+#pragma warning restore MA0012
     }
 }

@@ -8,7 +8,7 @@ internal sealed unsafe class SynapseRows(int sources, int firstDelay) : IDisposa
     private readonly NativeBuffer<nint> pointers = new(sources);
     private long synapses;
     private long bytes;
-    private int lastDelay = firstDelay;
+    private int lastDelay;
 
     /// <summary>Pointer to the row of each source neuron.</summary>
     public nint* Pointers => pointers.Pointer;
@@ -20,7 +20,7 @@ internal sealed unsafe class SynapseRows(int sources, int firstDelay) : IDisposa
     public int FirstDelay => firstDelay;
 
     /// <summary>The longest delay of any row, in steps.</summary>
-    public int LastDelay => lastDelay;
+    public int LastDelay => Math.Max(firstDelay, lastDelay);
 
     /// <summary>Number of synapses.</summary>
     public long Synapses => synapses;

@@ -27,7 +27,9 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable
         if (zeroed) NativeMemory.Clear(pointer, bytes);
     }
 
+#pragma warning disable MA0055 // Native memory must not outlive a simulation that nobody disposed.
     ~NativeBuffer() => Free();
+#pragma warning restore MA0055
 
     /// <summary>Number of elements.</summary>
     public long Length { get; }

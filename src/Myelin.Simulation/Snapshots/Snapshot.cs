@@ -65,11 +65,11 @@ internal sealed class Snapshot : IDisposable
         ReadOnlySpan<byte> body = bytes.AsSpan(0, bytes.Length - HashLength);
         if (!SHA256.HashData(body).AsSpan().SequenceEqual(bytes.AsSpan(bytes.Length - HashLength)))
             throw new InvalidDataException($"The snapshot '{path}' is truncated or altered: its checksum over {body.Length} bytes does not match.");
-        var reader = new BinaryReader(new MemoryStream(bytes, 0, body.Length), Encoding.UTF8);
-        reader.ReadBytes(magic.Length);
-        int version = reader.ReadInt32();
-        if (version == Version) return new Snapshot(path, reader);
-        reader.Dispose();
+        var content = new BinaryReader(new MemoryStream(bytes, 0, body.Length), Encoding.UTF8);
+        content.ReadBytes(magic.Length);
+        int version = content.ReadInt32();
+        if (version == Version) return new Snapshot(path, content);
+        content.Dispose();
         throw new InvalidDataException($"The snapshot '{path}' has version {version}; this program reads version {Version}.");
     }
 
