@@ -46,7 +46,7 @@ public sealed class DissimilarityProfile
         if (!(from >= edges[0] && from < to && to <= edges[^1]))
         {
             throw new ArgumentException(
-                $"The interval of a mean must be longer than 0 ms and lie within {edges[0] * Syntax.ms} to {edges[^1] * Syntax.ms}, got {start} to {stop}.");
+                $"A mean must be over more than 0 ms within {edges[0] * Syntax.ms} to {edges[^1] * Syntax.ms}, got {start} to {stop}.");
         }
 
         double integral = 0;

@@ -2,7 +2,8 @@ namespace Myelin.Analysis;
 
 /// <summary>
 /// The Hurwitz zeta function in proportion to its first term: q^s times the sum of (q + k)^-s over k = 0, 1, ..., for s > 1 and q >= 1, and its
-/// derivative in s. (The sum itself leaves the range of numbers for large s and q.) By the Euler-Maclaurin formula (Abramowitz and Stegun (1964), equation 23.1.30), to about 14 digits.
+/// derivative in s. (The sum itself leaves the range of numbers for large s and q.) By the Euler-Maclaurin formula (Abramowitz and Stegun (1964),
+/// equation 23.1.30), to about 14 digits.
 /// </summary>
 internal static class HurwitzZeta
 {

@@ -2,7 +2,8 @@ namespace Myelin.Analysis;
 
 /// <summary>
 /// Lempel-Ziv complexity (LZ76) of a binary sequence, such as a binned spike train: how many new patterns it has.
-/// Source: Lempel and Ziv (1976), IEEE Transactions on Information Theory 22, 75; counted as by Kaspar and Schuster (1987), Physical Review A 36, 842.
+/// Source: Lempel and Ziv (1976), IEEE Transactions on Information Theory 22, 75; counted as by Kaspar and Schuster
+/// (1987), Physical Review A 36, 842.
 /// </summary>
 public static class LempelZiv
 {

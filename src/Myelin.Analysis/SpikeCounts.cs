@@ -9,7 +9,10 @@ public static class SpikeCounts
     /// <summary>How far below a bin's edge a time may lie and still belong to the bin above [bins]: the rounding of times on a grid.</summary>
     private const double EdgeTolerance = 1e-9;
 
-    /// <summary>The number of spikes of a train in each bin [start + k bin, start + (k + 1) bin); the recording's very end belongs to the last.</summary>
+    /// <summary>
+    /// The number of spikes of a train in each bin [start + k bin, start + (k + 1) bin); where the bins fill the recording, its very end belongs
+    /// to the last.
+    /// </summary>
     /// <param name="train">The spike train.</param>
     /// <param name="bin">Width of a bin.</param>
     /// <returns>[bins].</returns>
@@ -57,9 +60,9 @@ public static class SpikeCounts
     /// <summary>The bin of a spike; -1 for a spike after the last whole bin.</summary>
     internal static int BinOf(double milliseconds, SpikeTrain train, Time bin, int bins)
     {
-        var k = (int)Math.Floor(((milliseconds - train.Start.Value) / bin.Value) + EdgeTolerance);
-        if (k < bins) return k;
-        bool closesRecording = k == bins && milliseconds == train.Stop.Value;
+        double position = (milliseconds - train.Start.Value) / bin.Value;
+        if (position + EdgeTolerance < bins) return (int)(position + EdgeTolerance);
+        bool closesRecording = milliseconds == train.Stop.Value && position - EdgeTolerance < bins;
         return closesRecording ? bins - 1 : -1;
     }
 

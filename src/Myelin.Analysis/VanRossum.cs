@@ -31,8 +31,11 @@ public static class VanRossum
             double elapsed = (next - previous) / tau.Value;
             squared -= difference * difference * double.ExpM1(-2 * elapsed);
             difference *= Math.Exp(-elapsed);
-            for (; i < up.Length && up[i] == next; i++) difference++;
-            for (; j < down.Length && down[j] == next; j++) difference--;
+            // Coincident spikes are counted against each other first: adding and taking away would round.
+            int more = 0;
+            for (; i < up.Length && up[i] == next; i++) more++;
+            for (; j < down.Length && down[j] == next; j++) more--;
+            difference += more;
             previous = next;
         }
 
