@@ -6,10 +6,14 @@ namespace Myelin.Generators;
 internal static class Descriptors
 {
     public static readonly DiagnosticDescriptor Kind = Error(
-        "MYE001", "A neuron model is a readonly partial record struct", "'{0}' must be declared as 'readonly partial record struct' to be a neuron model");
+        "MYE001",
+        "A neuron model is a readonly partial record struct",
+        "'{0}' must be declared as 'readonly partial record struct' to be a neuron model");
 
     public static readonly DiagnosticDescriptor Place = Error(
-        "MYE002", "A neuron model is a plain type of a namespace", "'{0}' must be neither generic, nor file-local, nor nested in another type to be a neuron model");
+        "MYE002",
+        "A neuron model is a plain type of a namespace",
+        "'{0}' must be neither generic, nor file-local, nor nested in another type to be a neuron model");
 
     public static readonly DiagnosticDescriptor MissingStruct = Error(
         "MYE003", "A neuron model has State, Constants and Input", "'{0}' must declare 'public struct {1}<V>' with the {2}");
@@ -20,7 +24,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor Step = Error(
         "MYE005",
         "A neuron model has a step",
-        "'{0}' must declare 'public static V Step<V>(ref State<V> s, in Constants<V> c, in Input<V> input)', or 'Step<V, TDraws>' with a last parameter 'ref TDraws draws' if it draws random numbers");
+        "'{0}' must declare 'public static V Step<V>(ref State<V> s, in Constants<V> c, in Input<V> input)', "
+        + "or 'Step<V, TDraws>' with a last parameter 'ref TDraws draws' if it draws random numbers");
 
     public static readonly DiagnosticDescriptor Optional = Error(
         "MYE006", "An optional member has its own signature", "'{0}.{1}' must be declared as '{2}' to be used");

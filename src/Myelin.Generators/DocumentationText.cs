@@ -81,8 +81,8 @@ internal sealed class DocumentationText
 
     private static string ShortName(XElement reference)
     {
-        string name = (string?)(reference.Attribute("cref") ?? reference.Attribute("name") ?? reference.Attribute("langword") ?? reference.Attribute("href")) ?? "";
-        if (reference.Attribute("cref") is null) return name;
+        string name = (string?)reference.Attribute("cref") ?? "";
+        if (name.Length == 0) return (string?)(reference.Attribute("name") ?? reference.Attribute("langword") ?? reference.Attribute("href")) ?? "";
         int end = name.IndexOfAny(['(', '{', '`', '<']);
         if (end >= 0) name = name.Substring(0, end);
         return name.Substring(name.LastIndexOfAny(['.', ':']) + 1);

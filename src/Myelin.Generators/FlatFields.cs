@@ -32,7 +32,7 @@ internal sealed class FlatFields
             (string unit, string summary) = flat.Label(field);
             if (flat.Add(field.Type, Name(field), unit, summary, Deepest)) continue;
             diagnostics.Add(DiagnosticInfo.At(
-                field.Locations.FirstOrDefault(),
+                field.Locations[0],
                 Descriptors.Field,
                 $"{owner.Name}.{Name(field)}",
                 field.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
@@ -69,15 +69,19 @@ internal sealed class FlatFields
 
     private (string Unit, string Summary) Label(IFieldSymbol field)
     {
-        AttributeData? unit = field.GetAttributes().FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == "Myelin.Neurons.UnitAttribute");
-        return (unit?.ConstructorArguments.FirstOrDefault().Value as string ?? "", DocumentationText.Of(field.OriginalDefinition, cancellation)["summary"]);
+        string? unit = FirstArgument(field, "Myelin.Neurons.UnitAttribute") as string;
+        return (unit ?? "", DocumentationText.Of(field.OriginalDefinition, cancellation)["summary"]);
     }
 
     private static string Name(IFieldSymbol field) => field.AssociatedSymbol?.Name ?? field.Name;
 
-    private static IEnumerable<IFieldSymbol> Fields(INamedTypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic && !f.IsConst);
+    private static IEnumerable<IFieldSymbol> Fields(INamedTypeSymbol type) =>
+        type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic && !f.IsConst);
 
-    private static int? InlineLength(INamedTypeSymbol type) => type.GetAttributes()
-        .FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == "System.Runtime.CompilerServices.InlineArrayAttribute")
-        ?.ConstructorArguments.FirstOrDefault().Value as int?;
+    private static int? InlineLength(INamedTypeSymbol type) =>
+        FirstArgument(type, "System.Runtime.CompilerServices.InlineArrayAttribute") as int?;
+
+    private static object? FirstArgument(ISymbol symbol, string attribute) => symbol.GetAttributes()
+        .FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == attribute)
+        ?.ConstructorArguments.FirstOrDefault().Value;
 }

@@ -22,23 +22,28 @@ public sealed class NeuronGenerator : IIncrementalGenerator
             NeuronReader.Read);
         IncrementalValuesProvider<NeuronModel> models =
             readings.Where(static r => r.Model is not null).Select(static (r, _) => r.Model!).WithTrackingName(ModelsStep);
-        IncrementalValueProvider<string> rootNamespace = context.AnalyzerConfigOptionsProvider.Combine(context.CompilationProvider.Select(static (c, _) => c.AssemblyName))
-            .Select(static (pair, _) => pair.Left.GlobalOptions.TryGetValue("build_property.RootNamespace", out string? name) && name.Length > 0 ? name : pair.Right ?? "");
+        IncrementalValueProvider<string> rootNamespace = context.AnalyzerConfigOptionsProvider
+            .Combine(context.CompilationProvider.Select(static (c, _) => c.AssemblyName ?? ""))
+            .Select(static (pair, _) =>
+                pair.Left.GlobalOptions.TryGetValue("build_property.RootNamespace", out string? name) && name.Length > 0 ? name : pair.Right);
         IncrementalValueProvider<EquatableList<string>> names = models.Select(static (m, _) => m.FullName).Collect()
             .Select(static (all, _) => new EquatableList<string>([.. all.Distinct().OrderBy(n => n, StringComparer.Ordinal)]));
 
-        context.RegisterSourceOutput(readings, static (output, reading) =>
-        {
-            foreach (DiagnosticInfo diagnostic in reading.Diagnostics) output.ReportDiagnostic(diagnostic.Build());
-        });
+        IncrementalValuesProvider<DiagnosticInfo> diagnostics = readings.SelectMany(static (r, _) => r.Diagnostics);
+
+        context.RegisterSourceOutput(
+            diagnostics.Combine(context.CompilationProvider),
+            static (output, pair) => output.ReportDiagnostic(pair.Left.Build(pair.Right)));
         context.RegisterSourceOutput(models, static (output, model) =>
         {
             string prefix = model.Namespace.Length == 0 ? "" : model.Namespace + ".";
-            output.AddSource($"{prefix}{model.Name}.g.cs", SourceText.From(NeuronWriter.Write(model), Encoding.UTF8));
+            Add(output, $"{prefix}{model.Name}.g.cs", NeuronWriter.Write(model));
         });
         context.RegisterSourceOutput(names.Combine(rootNamespace), static (output, pair) =>
         {
-            if (pair.Left.Count > 0) output.AddSource("GeneratedNeurons.g.cs", SourceText.From(CatalogueWriter.Write(pair.Right, pair.Left), Encoding.UTF8));
+            if (pair.Left.Count > 0) Add(output, "GeneratedNeurons.g.cs", CatalogueWriter.Write(pair.Right, pair.Left));
         });
     }
+
+    private static void Add(SourceProductionContext output, string file, string code) => output.AddSource(file, SourceText.From(code, Encoding.UTF8));
 }

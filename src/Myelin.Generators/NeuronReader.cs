@@ -50,7 +50,8 @@ internal sealed class NeuronReader
 
         IMethodSymbol? step = Methods("Step").FirstOrDefault(m => IsStep(m, state, constants, input));
         if (step is null) Report(Methods("Step").FirstOrDefault(), Descriptors.Step, model.Name);
-        if (!Methods("Lower").Any(m => TakesTime(m) && IsOverDouble(m.ReturnType, constants))) Report(Methods("Lower").FirstOrDefault(), Descriptors.Lower, model.Name);
+        bool lowers = Methods("Lower").Any(m => TakesTime(m) && IsOverDouble(m.ReturnType, constants));
+        if (!lowers) Report(Methods("Lower").FirstOrDefault(), Descriptors.Lower, model.Name);
 
         return new(
             model.ContainingNamespace.IsGlobalNamespace ? "" : model.ContainingNamespace.ToDisplayString(),
@@ -95,7 +96,9 @@ internal sealed class NeuronReader
             && method.Parameters[0].Type.ToDisplayString() == "Myelin.Quantities.Time";
 
     private static bool IsOverDouble(ITypeSymbol type, INamedTypeSymbol nested) =>
-        type is INamedTypeSymbol { Arity: 1 } over && over.TypeArguments[0].SpecialType == SpecialType.System_Double && Same(type.OriginalDefinition, nested);
+        type is INamedTypeSymbol { Arity: 1 } over
+        && over.TypeArguments[0].SpecialType == SpecialType.System_Double
+        && Same(type.OriginalDefinition, nested);
 
     private static bool IsStep(IMethodSymbol method, INamedTypeSymbol state, INamedTypeSymbol constants, INamedTypeSymbol input)
     {
@@ -112,10 +115,10 @@ internal sealed class NeuronReader
 
     private static bool Same(ISymbol left, ISymbol right) => SymbolEqualityComparer.Default.Equals(left, right);
 
-    private void Report(DiagnosticDescriptor descriptor, params string[] arguments) => diagnostics.Add(DiagnosticInfo.At(location, descriptor, arguments));
+    private void Report(DiagnosticDescriptor descriptor, params string[] arguments) => Report(null, descriptor, arguments);
 
     private void Report(ISymbol? at, DiagnosticDescriptor descriptor, params string[] arguments) =>
-        diagnostics.Add(DiagnosticInfo.At(at?.Locations.FirstOrDefault() ?? location, descriptor, arguments));
+        diagnostics.Add(DiagnosticInfo.At(at?.Locations[0] ?? location, descriptor, arguments));
 }
 
 /// <summary>What reading a struct gave.</summary>

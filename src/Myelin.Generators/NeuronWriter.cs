@@ -47,24 +47,25 @@ internal sealed class NeuronWriter
         lines.Add("/// <inheritdoc/>", $"double[] {Neurons}.INeuronModel.LowerConstants({Time} dt)");
         using (lines.Block())
         {
-            WriteCheck("double.IsFinite(dt.Value) && dt.Value > 0", $"{model.Name}: the step dt must be positive and finite, got {{dt}}.");
+            WriteCheck("!double.IsFinite(dt.Value) || !(dt.Value > 0)", $"{model.Name}: the step dt must be positive and finite, got {{dt}}.");
             foreach (Parameter parameter in model.Parameters) WriteChecks(parameter);
             if (model.HasConflict)
             {
-                lines.Add("if (this.Conflict(dt) is { } conflict)");
+                lines.Add("if (Conflict(dt) is { } conflict)");
                 using (lines.Block()) lines.Add($"throw new global::System.ArgumentException({Literal(model.Name + ": ")} + conflict);");
                 lines.Add("");
             }
 
-            WriteFlatten("Constants", "this.Lower(dt)", model.Constants.Count);
+            WriteFlatten("Constants", "Lower(dt)", model.Constants.Count);
             if (model.Constants.Count > 0)
             {
                 lines.Add("for (int i = 0; i < numbers.Length; i++)");
                 using (lines.Block())
                 {
-                    WriteCheck(
-                        "double.IsFinite(numbers[i])",
-                        $"{model.Name}: the constant {{Description.Constants[i]}} is {{numbers[i]}} for a step of {{dt}}; a parameter is too large or too small, or two contradict each other.");
+                    WriteThrow(
+                        "!double.IsFinite(numbers[i])",
+                        $"{model.Name}: the constant {{Description.Constants[i]}} is {{numbers[i]}} for a step of {{dt}}; "
+                        + "a parameter is too large or too small, or two contradict each other.");
                 }
 
                 lines.Add("");
@@ -85,7 +86,7 @@ internal sealed class NeuronWriter
             lines.Add(signature);
             using (lines.Block())
             {
-                WriteFlatten("State", "this.Initial(dt)", model.States.Count);
+                WriteFlatten("State", "Initial(dt)", model.States.Count);
                 lines.Add("return numbers;");
             }
         }
@@ -108,34 +109,41 @@ internal sealed class NeuronWriter
     private void WriteChecks(Parameter parameter)
     {
         string value = Value("this", parameter), name = $"{model.Name}.{parameter.Name}", got = $"got {{this.{parameter.Name}}}.";
-        if (parameter.Kind is ParameterKind.Quantity or ParameterKind.Number) WriteCheck($"double.IsFinite({value})", $"{name} must be finite, {got}");
+        bool canBeInfinite = parameter.Kind is ParameterKind.Quantity or ParameterKind.Number;
+        if (canBeInfinite) WriteCheck($"!double.IsFinite({value})", $"{name} must be finite, {got}");
         if (parameter.Kind == ParameterKind.Choice)
         {
             string known = string.Join(" or ", parameter.Choices.Select(c => $"{parameter.Type}.{c}"));
-            WriteCheck($"this.{parameter.Name} is {known}", $"{name} must be {Words(parameter)}, {got}");
+            WriteCheck($"this.{parameter.Name} is not ({known})", $"{name} must be {Words(parameter)}, {got}");
         }
 
         string low = Number(parameter.Range.Low), high = Number(parameter.Range.High);
         switch (parameter.Range.Kind)
         {
             case RangeKind.Positive:
-                WriteCheck($"{value} > 0", $"{name} must be positive, {got}");
+                WriteCheck($"!({value} > 0)", $"{name} must be positive, {got}");
                 break;
             case RangeKind.NonNegative:
-                WriteCheck($"{value} >= 0", $"{name} must be at least 0, {got}");
+                WriteCheck($"!({value} >= 0)", $"{name} must be at least 0, {got}");
                 break;
             case RangeKind.Between:
-                string unit = parameter.Kind == ParameterKind.Quantity ? $" {{{parameter.Type}.Unit}}" : "";
-                WriteCheck($"{value} >= {Literal(parameter.Range.Low)} && {value} <= {Literal(parameter.Range.High)}", $"{name} must be between {low} and {high}{unit}, {got}");
+                string within = $"{value} >= {Literal(parameter.Range.Low)} && {value} <= {Literal(parameter.Range.High)}";
+                string unit = parameter.Kind == ParameterKind.Quantity ? $" {{({parameter.Type}.Unit)}}" : "";
+                WriteCheck($"!({within})", $"{name} must be between {low} and {high}{unit}, {got}");
                 break;
         }
     }
 
-    private void WriteCheck(string condition, string message)
+    private void WriteCheck(string fault, string message)
     {
-        lines.Add($"if (!({condition}))");
-        using (lines.Block()) lines.Add($"throw new global::System.ArgumentException(global::System.FormattableString.Invariant($\"{message}\"));");
+        WriteThrow(fault, message);
         lines.Add("");
+    }
+
+    private void WriteThrow(string fault, string message)
+    {
+        lines.Add($"if ({fault})");
+        using (lines.Block()) lines.Add($"throw new global::System.ArgumentException(global::System.FormattableString.Invariant($\"{message}\"));");
     }
 
     // The text form that a record writes itself would contain the metadata too.
@@ -146,8 +154,8 @@ internal sealed class NeuronWriter
         {
             for (int i = 0; i < model.Parameters.Count; i++)
             {
-                string name = model.Parameters[i].Name;
-                lines.Add($"builder.Append(global::System.Globalization.CultureInfo.InvariantCulture, $\"{(i == 0 ? "" : ", ")}{name} = {{this.{name}}}\");");
+                string name = model.Parameters[i].Name, comma = i == 0 ? "" : ", ";
+                lines.Add($"builder.Append(global::System.Globalization.CultureInfo.InvariantCulture, $\"{comma}{name} = {{this.{name}}}\");");
             }
 
             lines.Add($"return {(model.Parameters.Count > 0 ? "true" : "false")};");
@@ -174,7 +182,7 @@ internal sealed class NeuronWriter
             }
 
             lines.Add($"private static {Neurons}.NeuronInfo Describe({model.Name} defaults) => new(");
-            lines.Add($"    {Literal(model.Name)},", $"    {Literal(model.Text.Summary)},", $"    {Literal(model.Text.Equation)},", $"    {Literal(model.Text.Source)},");
+            foreach (string text in new[] { model.Name, model.Text.Summary, model.Text.Equation, model.Text.Source }) lines.Add($"    {Literal(text)},");
             using (lines.List("    [", "    ],"))
             {
                 foreach (Parameter parameter in model.Parameters) lines.Add($"    {Described(parameter)}");

@@ -10,10 +10,9 @@ internal static class ParameterReader
         INamedTypeSymbol model, DocumentationText modelText, List<DiagnosticInfo> diagnostics, CancellationToken cancellation)
     {
         ImmutableArray<Parameter>.Builder parameters = ImmutableArray.CreateBuilder<Parameter>();
-        foreach (IPropertySymbol property in model.GetMembers().OfType<IPropertySymbol>())
+        foreach (IPropertySymbol property in model.GetMembers().OfType<IPropertySymbol>().Where(IsParameter))
         {
-            if (property is not { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsIndexer: false, SetMethod.IsInitOnly: true }) continue;
-            Location? location = property.Locations.FirstOrDefault();
+            Location location = property.Locations[0];
             string name = $"{model.Name}.{property.Name}";
             if (property.IsRequired) diagnostics.Add(DiagnosticInfo.At(location, Descriptors.ParameterRequired, name));
             if (KindOf(property.Type) is not { } kind)
@@ -40,14 +39,19 @@ internal static class ParameterReader
         return new(parameters.ToImmutable());
     }
 
+    private static bool IsParameter(IPropertySymbol property) =>
+        property is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsIndexer: false, SetMethod.IsInitOnly: true };
+
     private static ParameterKind? KindOf(ITypeSymbol type) => type.SpecialType switch
     {
         SpecialType.System_Double => ParameterKind.Number,
         SpecialType.System_Int32 => ParameterKind.WholeNumber,
         SpecialType.System_Boolean => ParameterKind.Switch,
         _ when type.TypeKind == TypeKind.Enum => ParameterKind.Choice,
-        _ => type.AllInterfaces.Any(i => i.OriginalDefinition.ToDisplayString() == "Myelin.Quantities.IQuantity<TSelf>") ? ParameterKind.Quantity : null,
+        _ => type.AllInterfaces.Any(IsQuantity) ? ParameterKind.Quantity : null,
     };
+
+    private static bool IsQuantity(INamedTypeSymbol type) => type.OriginalDefinition.ToDisplayString() == "Myelin.Quantities.IQuantity<TSelf>";
 
     private static EquatableList<string> ChoicesOf(ITypeSymbol type) =>
         new([.. type.GetMembers().OfType<IFieldSymbol>().Where(f => f.HasConstantValue).Select(f => f.Name)]);
@@ -70,10 +74,12 @@ internal static class ParameterReader
             };
             if (declared is null) continue;
             if (range.Kind != RangeKind.Any) fault = "is declared more than once";
-            else if (declared.Kind == RangeKind.Between && !(declared.Low <= declared.High)) fault = "contains no value, because its low end is not below its high end";
+            else if (IsEmpty(declared)) fault = "contains no value; its low end must be at most its high end";
             range = declared;
         }
 
         return range;
     }
+
+    private static bool IsEmpty(ParameterRange range) => range.Kind == RangeKind.Between && !(range.Low <= range.High);
 }

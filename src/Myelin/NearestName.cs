@@ -3,7 +3,8 @@ namespace Myelin;
 /// <summary>Finds the name that was probably meant by a misspelt one.</summary>
 public static class NearestName
 {
-    /// <summary>The candidate with the fewest edits from a name, or null where none is near (more than 2 edits and a third of the name).</summary>
+    /// <summary>The candidate with the fewest edits from a name, or null where none is near.</summary>
+    /// <remarks>Near are 2 edits, or a third of the name's length where that is more, but never as many as the name has letters.</remarks>
     /// <param name="name">The name as written; its case does not count.</param>
     /// <param name="candidates">The names that exist; of equally near ones the first is returned.</param>
     public static string? Of(string name, IEnumerable<string> candidates)

@@ -1,6 +1,8 @@
 namespace Myelin.Neurons;
 
-/// <summary>Neuron models by name: those of Myelin, and a user's own (each assembly's <c>GeneratedNeurons.All</c> lists its models).</summary>
+/// <summary>
+/// Neuron models by name: those of Myelin, and a user's own (in each assembly, <c>GeneratedNeurons.All</c> lists its models).
+/// </summary>
 public sealed class NeuronCatalogue
 {
     private readonly Dictionary<string, INeuronModel> byName = new(StringComparer.Ordinal);
@@ -13,7 +15,8 @@ public sealed class NeuronCatalogue
         Models = [.. models];
         foreach (INeuronModel model in Models)
         {
-            if (!byName.TryAdd(model.Info.Name, model)) throw new ArgumentException($"There are two neuron models named '{model.Info.Name}'; a name must be unique.");
+            string name = model.Info.Name;
+            if (!byName.TryAdd(name, model)) throw new ArgumentException($"There are two neuron models named '{name}'; a name must be unique.");
         }
     }
 
