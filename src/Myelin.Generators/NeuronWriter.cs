@@ -114,7 +114,7 @@ internal sealed class NeuronWriter
         if (parameter.Kind == ParameterKind.Choice)
         {
             string known = string.Join(" or ", parameter.Choices.Select(c => $"{parameter.Type}.{c}"));
-            WriteCheck($"!(this.{parameter.Name} is {known})", $"{name} must be {Words(parameter)}, {got}");
+            WriteCheck($"this.{parameter.Name} is not ({known})", $"{name} must be {Words(parameter)}, {got}");
         }
 
         string low = Number(parameter.Range.Low), high = Number(parameter.Range.High);

@@ -15,7 +15,7 @@ public class DiagnosticTests
         "'Cell' must declare 'public static V Step<V>(ref State<V> s, in Constants<V> c, in Input<V> input)', or 'Step<V, TDraws>' with a last parameter 'ref TDraws draws' if it draws random numbers";
 
     private const string FieldRule = "; a field of State must be of type V, or a struct or inline array that holds at least one V and nothing else";
-    private const string TypeRule = "; it must be a quantity of Myelin.Quantities, a double, an int or a bool";
+    private const string TypeRule = "; it must be a quantity of Myelin.Quantities, a double, an int, a bool or an enum";
 
     [Theory]
     [InlineData("readonly partial record struct Cell", "readonly record struct Cell", Kind)]

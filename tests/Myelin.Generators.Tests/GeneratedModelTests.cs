@@ -3,6 +3,7 @@ using Myelin.Neurons;
 using Myelin.Quantities;
 using Shouldly;
 using Xunit;
+using Leaky = Myelin.Generators.Tests.Models.Leaky;
 
 namespace Myelin.Generators.Tests;
 

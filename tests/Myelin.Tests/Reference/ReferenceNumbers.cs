@@ -20,15 +20,15 @@ public sealed class ReferenceNumbers(JsonElement numbers, string caseName)
     /// <summary>The number of one neuron, where each has its own or all share one.</summary>
     public double Each(string name, int neuron) => Value(name).ValueKind == JsonValueKind.Array ? List(name)[neuron] : this[name];
 
-    public Time Time(string name) => Quantities.Time.FromValue(this[name]);
+    public Time Time(string name) => Myelin.Quantities.Time.FromValue(this[name]);
 
-    public Voltage Voltage(string name) => Quantities.Voltage.FromValue(this[name]);
+    public Voltage Voltage(string name) => Myelin.Quantities.Voltage.FromValue(this[name]);
 
-    public Current Current(string name) => Quantities.Current.FromValue(this[name]);
+    public Current Current(string name) => Myelin.Quantities.Current.FromValue(this[name]);
 
-    public Conductance Conductance(string name) => Quantities.Conductance.FromValue(this[name]);
+    public Conductance Conductance(string name) => Myelin.Quantities.Conductance.FromValue(this[name]);
 
-    public Capacitance Capacitance(string name) => Quantities.Capacitance.FromValue(this[name]);
+    public Capacitance Capacitance(string name) => Myelin.Quantities.Capacitance.FromValue(this[name]);
 
     private JsonElement Value(string name)
     {
