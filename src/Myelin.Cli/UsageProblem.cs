@@ -16,7 +16,7 @@ internal static class UsageProblem
 
     private static string UnknownWord(Command command, string word)
     {
-        string? nearest = NearestName.Suggest(word, command.Subcommands.Select(sub => sub.Name));
+        string? nearest = NearestName.Of(word, command.Subcommands.Select(sub => sub.Name));
         string hint = nearest is null ? "" : $"did you mean '{nearest}'?";
         if (command is IExperimentsCommand)
             return $"There is no experiment '{word}'; {(nearest is null ? "'myelin list' shows those there are." : hint)}";
@@ -35,7 +35,7 @@ internal static class UsageProblem
                 : experiment.Entry.UnknownParameter(name);
         }
 
-        string? nearest = NearestName.Suggest("--" + name, Options(command).Select(option => option.Name));
+        string? nearest = NearestName.Of("--" + name, Options(command).Select(option => option.Name));
         return $"'{Full(command)}' has no option '{token}'; " + (nearest is null ? $"'{Full(command)} --help' shows those there are." : $"did you mean '{nearest}'?");
     }
 

@@ -59,7 +59,7 @@ public sealed class ExperimentEntry
     /// <summary>The sentence for a parameter that does not exist, with the nearest that does.</summary>
     public string UnknownParameter(string name)
     {
-        string? nearest = NearestName.Suggest(name, [.. Parameters.Select(parameter => parameter.Name), .. ReservedNames]);
+        string? nearest = NearestName.Of(name, [.. Parameters.Select(parameter => parameter.Name), .. ReservedNames]);
         return $"The experiment '{Id}' has no parameter '--{name}'" + (nearest is null ? $"; 'myelin run {Id} --help' lists them." : $"; did you mean '--{nearest}'?");
     }
 }

@@ -1,51 +1,55 @@
 namespace Myelin;
 
-/// <summary>The valid name closest to a misspelt one, for messages that say what would have been right.</summary>
+/// <summary>Finds the name that was probably meant by a misspelt one.</summary>
 public static class NearestName
 {
-    /// <summary>Finds the valid name with the fewest single-letter changes (insert, delete, replace, swap neighbours), ignoring case.</summary>
-    /// <param name="given">The name that is not valid.</param>
-    /// <param name="valid">The names that are.</param>
-    /// <returns>The nearest name, or null where none is near: more than a third of the letters would have to change.</returns>
-    /// <remarks>Optimal string alignment distance. Source: Damerau (1964), "A technique for computer detection and correction of spelling errors".</remarks>
-    public static string? Suggest(string given, IEnumerable<string> valid)
+    /// <summary>The candidate with the fewest edits from a name, or null where none is near.</summary>
+    /// <remarks>Near are 2 edits, or a third of the name's length where that is more, but never as many as the name has letters.</remarks>
+    /// <param name="name">The name as written; its case does not count.</param>
+    /// <param name="candidates">The names that exist; of equally near ones the first is returned.</param>
+    public static string? Of(string name, IEnumerable<string> candidates)
     {
-        ArgumentNullException.ThrowIfNull(given);
-        ArgumentNullException.ThrowIfNull(valid);
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(candidates);
         string? nearest = null;
-        int fewest = int.MaxValue;
-        foreach (string name in valid)
+        int fewest = Math.Max(2, name.Length / 3) + 1;
+        foreach (string candidate in candidates)
         {
-            int changes = Changes(given.ToUpperInvariant(), name.ToUpperInvariant());
-            bool near = changes <= Math.Max(1, Math.Max(given.Length, name.Length) / 3);
-            if (near && changes < fewest)
-            {
-                (nearest, fewest) = (name, changes);
-            }
+            int edits = Edits(name, candidate);
+            if (edits >= fewest || edits >= Math.Max(name.Length, candidate.Length)) continue;
+            fewest = edits;
+            nearest = candidate;
         }
 
         return nearest;
     }
 
-    private static int Changes(string a, string b)
+    /// <summary>
+    /// The number of insertions, deletions, substitutions and swaps of neighbours that turn one name into another, regardless of case.
+    /// Source: Damerau (1964), Communications of the ACM 7, 171-176; the restricted form, which edits no substring twice.
+    /// </summary>
+    public static int Edits(string from, string to)
     {
-        int[,] changes = new int[a.Length + 1, b.Length + 1];
-        for (int i = 0; i <= a.Length; i++)
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
+        int[] beforeLast = new int[to.Length + 1], last = new int[to.Length + 1], current = new int[to.Length + 1];
+        for (int j = 0; j <= to.Length; j++) last[j] = j;
+        for (int i = 1; i <= from.Length; i++)
         {
-            for (int j = 0; j <= b.Length; j++)
+            current[0] = i;
+            for (int j = 1; j <= to.Length; j++)
             {
-                changes[i, j] = i == 0 || j == 0 ? i + j : Cheapest(changes, a, b, i, j);
+                int substitution = last[j - 1] + (AreEqual(from[i - 1], to[j - 1]) ? 0 : 1);
+                int best = Math.Min(substitution, Math.Min(last[j], current[j - 1]) + 1);
+                bool isSwap = i > 1 && j > 1 && AreEqual(from[i - 1], to[j - 2]) && AreEqual(from[i - 2], to[j - 1]);
+                current[j] = isSwap ? Math.Min(best, beforeLast[j - 2] + 1) : best;
             }
+
+            (beforeLast, last, current) = (last, current, beforeLast);
         }
 
-        return changes[a.Length, b.Length];
+        return last[to.Length];
     }
 
-    private static int Cheapest(int[,] changes, string a, string b, int i, int j)
-    {
-        int replaced = changes[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-        int cheapest = Math.Min(replaced, 1 + Math.Min(changes[i - 1, j], changes[i, j - 1]));
-        bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-        return swapped ? Math.Min(cheapest, changes[i - 2, j - 2] + 1) : cheapest;
-    }
+    private static bool AreEqual(char left, char right) => char.ToUpperInvariant(left) == char.ToUpperInvariant(right);
 }

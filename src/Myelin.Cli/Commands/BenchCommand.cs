@@ -55,7 +55,7 @@ internal sealed class BenchCommand : Command
         WholeJob[] jobs = [.. catalogue.Jobs.Where(job => text is null || job.Name.Contains(text, StringComparison.OrdinalIgnoreCase))];
         if (jobs.Length > 0)
             return jobs;
-        string? nearest = NearestName.Suggest(text!, catalogue.Jobs.Select(job => job.Name));
+        string? nearest = NearestName.Of(text!, catalogue.Jobs.Select(job => job.Name));
         throw new UsageException($"No benchmark's name contains '{text}'; " + (nearest is null ? $"there are {string.Join(", ", catalogue.Jobs.Select(job => job.Name))}." : $"did you mean '{nearest}'?"));
     }
 
