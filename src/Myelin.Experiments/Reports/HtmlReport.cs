@@ -63,7 +63,7 @@ internal sealed class HtmlReport
             html.Append("<p class=\"notice\"><strong>A quick run.</strong> Its parameters are smaller than the publication's.</p>\n");
         html.Append("<dl class=\"tiles\">\n");
         if (record.Claims.Count > 0)
-            Tile("claims that hold", $"{record.Claims.Count(claim => claim.Holds == true)} of {record.Claims.Count}");
+            Tile("measured claims that hold", $"{record.Claims.Count(claim => claim.Holds == true)} of {record.Claims.Count(claim => claim.Measured is not null)}");
         if (record.Timings.TryGetValue("realTimeFactor", out double factor))
             Tile("real-time factor", Amount.Number(factor, 3));
         Tile("run time", Amount.Seconds(record.Timings["totalSeconds"]));
