@@ -86,7 +86,7 @@ public sealed class CommandLine(Surroundings surroundings)
 
     private int Fail(Exception problem, int code, bool trace)
     {
-        surroundings.Error.WriteLine(problem is OutOfMemoryException ? "The run needed more memory than the machine has." : problem.Message);
+        surroundings.Error.WriteLine(problem.Message);
         if (trace)
             surroundings.Error.WriteLine(problem);
         return code;

@@ -41,6 +41,7 @@ public sealed class Simulator : IDisposable
     {
         ArgumentNullException.ThrowIfNull(network);
         this.options = options ?? new SimulationOptions();
+        Progress = this.options.Progress;
         long start = Stopwatch.GetTimestamp();
         NetworkValidation.Check(network, dt);
         network.Freeze();
@@ -96,6 +97,9 @@ public sealed class Simulator : IDisposable
 
     /// <summary>Wall-clock time of running, so far.</summary>
     public TimeSpan RunTime { get; private set; }
+
+    /// <summary>Receives how far a run is; at first that of the options.</summary>
+    public IProgress<SimulationProgress>? Progress { get; set; }
 
     /// <summary>Runs for a while.</summary>
     /// <param name="duration">Simulated time, a whole number of steps.</param>
@@ -220,8 +224,8 @@ public sealed class Simulator : IDisposable
 
     private void Report(double fraction)
     {
-        if (options.Progress is null || (fraction < 1 && Stopwatch.GetElapsedTime(lastProgress) < TimeSpan.FromMilliseconds(100))) return;
+        if (Progress is null || (fraction < 1 && Stopwatch.GetElapsedTime(lastProgress) < TimeSpan.FromMilliseconds(100))) return;
         lastProgress = Stopwatch.GetTimestamp();
-        options.Progress.Report(new SimulationProgress("Simulating", fraction, string.Create(CultureInfo.InvariantCulture, $"{Now.InSeconds:0.00} s simulated")));
+        Progress.Report(new SimulationProgress("Simulating", fraction, string.Create(CultureInfo.InvariantCulture, $"{Now.InSeconds:0.00} s simulated")));
     }
 }

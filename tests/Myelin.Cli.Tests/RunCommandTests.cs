@@ -32,7 +32,7 @@ public sealed class RunCommandTests : IDisposable
         cli.RunDemo("--scale", "0.5", "--duration", "1s", "--input", "poisson", "--seed", "7", "--threads", "3").ShouldBe(ExitCode.Success);
         JsonNode result = Result;
         result["experiment"]!.GetValue<string>().ShouldBe("demo");
-        result["status"]!.GetValue<string>().ShouldBe("Completed", StringCompareShould.IgnoreCase);
+        result["status"]!.GetValue<string>().ShouldBe("completed");
         result["parameters"]!["scale"]!.GetValue<double>().ShouldBe(0.5);
         result["parameters"]!["duration"]!.GetValue<string>().ShouldBe("1 s");
         result["parameters"]!["input"]!.GetValue<string>().ShouldBe("poisson");

@@ -118,7 +118,8 @@ public sealed class ExperimentRun(ExperimentEntry entry, Experiment experiment, 
 
     private static string Sentence(Exception problem) => problem switch
     {
-        OutOfMemoryException => "The run needed more memory than the machine has.",
+        // A subclass is thrown before building and says more.
+        OutOfMemoryException when problem.GetType() == typeof(OutOfMemoryException) => "The run needed more memory than the machine has.",
         AggregateException { InnerExceptions.Count: > 0 } several => Sentence(several.InnerExceptions[0]),
         _ => problem.Message,
     };

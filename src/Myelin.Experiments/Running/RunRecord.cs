@@ -9,12 +9,15 @@ namespace Myelin.Experiments.Running;
 public enum RunStatus
 {
     /// <summary>To its end.</summary>
+    [JsonStringEnumMemberName("completed")]
     Completed,
 
     /// <summary>It was stopped.</summary>
+    [JsonStringEnumMemberName("cancelled")]
     Cancelled,
 
     /// <summary>By an error.</summary>
+    [JsonStringEnumMemberName("failed")]
     Failed,
 }
 

@@ -79,8 +79,12 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
         }
     }
 
-    private void Report(double built, double total) =>
-        options.Progress?.Report(new SimulationProgress("Building", Math.Min(1, built / total), string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{built / 1e6:0.0} of {total / 1e6:0.0} M synapses")));
+    // Several builder threads report; the receiver sees one at a time.
+    private void Report(double built, double total)
+    {
+        if (options.Progress is null) return;
+        lock (memory) options.Progress.Report(new SimulationProgress("Building", Math.Min(1, built / total), string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{built / 1e6:0.0} of {total / 1e6:0.0} M synapses")));
+    }
 
     private (int Positive, int Negative) Lanes(Projection projection, int? steps, List<RowLane> lanes)
     {
@@ -136,7 +140,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
                 },
                 builders.Add);
         }
-        catch (AggregateException exception) when (exception.InnerException is ArgumentException or OutOfMemoryException)
+        catch (AggregateException exception) when (exception.InnerException is ArgumentException or OutOfMemoryException or OperationCanceledException)
         {
             throw exception.InnerException;
         }

@@ -72,7 +72,7 @@ internal sealed class ThreadTeam : IDisposable
         while (generation == mine)
         {
             if (broken) throw new OperationCanceledException("Another thread of the team failed.");
-            if (++spins < 4_000) Thread.SpinWait(4);
+            if (++spins < 400) Thread.SpinWait(8);
             else Thread.Yield();
         }
     }
