@@ -1,10 +1,9 @@
-using Myelin.Randomness;
-
 namespace Myelin.Connectivity;
 
 /// <summary>
 /// Who is connected to whom: a rule such as <see cref="FixedIndegree"/>, or weights with a shape of their own (dense, convolution, pooling).
-/// A description: it holds no list of connections but streams them, one neuron's at a time.
+/// A description: it holds no list of connections but streams them, one neuron's at a time. Its <see cref="object.ToString"/> is part of the
+/// description of a network: short, the same on every machine, and different for rules that connect differently.
 /// </summary>
 public abstract record ConnectionRule
 {
@@ -16,8 +15,11 @@ public abstract record ConnectionRule
     /// <exception cref="ArgumentException">The rule cannot connect these; the message says why and what would be right.</exception>
     public abstract void Validate(int sources, int targets, bool samePopulation, string what);
 
-    /// <summary>The expected number of connections, for estimates before anything is built.</summary>
-    public abstract double ExpectedConnections(int sources, int targets);
+    /// <summary>The number of connections, or its mean where it is random, for estimates before anything is built.</summary>
+    /// <param name="sources">Number of source neurons.</param>
+    /// <param name="targets">Number of target neurons.</param>
+    /// <param name="samePopulation">Whether sources and targets are the same neurons.</param>
+    public abstract double ExpectedConnections(int sources, int targets, bool samePopulation = false);
 
     /// <summary>Opens the stream of connections.</summary>
     /// <param name="sources">Number of source neurons.</param>
@@ -29,6 +31,12 @@ public abstract record ConnectionRule
 
     /// <summary>How an engine should keep the connections.</summary>
     public virtual ConnectionStorage Storage => ConnectionStorage.Sparse;
+
+    /// <summary>The unit's symbol of the weights that the rule brings, empty for pure numbers; null where it brings none.</summary>
+    public virtual string? WeightUnit => null;
+
+    /// <summary>Whether the rule brings a delay for each connection.</summary>
+    public virtual bool HasDelays => false;
 }
 
 /// <summary>How an engine should keep connections.</summary>

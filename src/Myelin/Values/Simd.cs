@@ -9,7 +9,7 @@ namespace Myelin.Values;
 /// </summary>
 /// <param name="lanes">The sixteen numbers.</param>
 [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
-public readonly struct Simd(Vector512<float> lanes) : IValue<Simd>
+public readonly struct Simd(Vector512<float> lanes) : IBlockValue<Simd>
 {
     /// <summary>The sixteen numbers.</summary>
     public readonly Vector512<float> Vector = lanes;
@@ -120,7 +120,7 @@ public readonly struct Simd(Vector512<float> lanes) : IValue<Simd>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd Detach(Simd value) => value;
 
-    /// <summary>One bit per lane, set where the lane is not 0 (lane 0 is the lowest bit).</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint NonZeroBits() => (uint)(~Vector512.Equals(Vector, Vector512<float>.Zero).ExtractMostSignificantBits()) & 0xFFFFu;
 

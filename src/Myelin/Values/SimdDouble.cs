@@ -10,7 +10,7 @@ namespace Myelin.Values;
 /// <param name="low">Lanes 0 to 7.</param>
 /// <param name="high">Lanes 8 to 15.</param>
 [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
-public readonly struct SimdDouble(Vector512<double> low, Vector512<double> high) : IValue<SimdDouble>
+public readonly struct SimdDouble(Vector512<double> low, Vector512<double> high) : IBlockValue<SimdDouble>
 {
     /// <summary>Lanes 0 to 7.</summary>
     public readonly Vector512<double> Low = low;
@@ -135,7 +135,7 @@ public readonly struct SimdDouble(Vector512<double> low, Vector512<double> high)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SimdDouble Detach(SimdDouble value) => value;
 
-    /// <summary>One bit per lane, set where the lane is not 0 (lane 0 is the lowest bit).</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint NonZeroBits()
     {

@@ -1,0 +1,172 @@
+using System.Numerics;
+using Myelin.Networks;
+using Myelin.Quantities;
+using Myelin.Simulation.Delivery;
+using Myelin.Simulation.Layout;
+using Myelin.Simulation.Memory;
+using Myelin.Simulation.Recording;
+using Myelin.Simulation.Threading;
+
+namespace Myelin.Simulation;
+
+/// <summary>A built network in motion. One step: deliver, update, record; the order is that of the contract of a time step.</summary>
+internal sealed unsafe class Engine : IDisposable
+{
+    private const int ChunkBlocks = 32;
+
+    private readonly PartitionRuntime[] partitions;
+    private readonly PartitionLayout layout;
+    private readonly ThreadTeam team;
+    private readonly IDisposable[] memory;
+    private readonly int levels;
+    private readonly Action<int> runThread;
+    private long runFrom;
+    private long runTo;
+
+    public Engine(Network network, Time dt, PartitionLayout layout, PartitionRuntime[] partitions, IDisposable[] memory, int longestDelay)
+    {
+        Network = network;
+        Dt = dt;
+        this.layout = layout;
+        this.partitions = partitions;
+        this.memory = memory;
+        LongestDelay = longestDelay;
+        levels = 1 + partitions.SelectMany(p => p.Slices).Select(s => s.Level).DefaultIfEmpty(0).Max();
+        team = new ThreadTeam(layout.Threads);
+        runThread = RunThread;
+    }
+
+    public Network Network { get; }
+
+    public Time Dt { get; }
+
+    public int LongestDelay { get; }
+
+    public int Threads => layout.Threads;
+
+    public PartitionLayout Layout => layout;
+
+    /// <summary>Steps completed since the network was built or restored: the next step's number.</summary>
+    public long Step { get; set; }
+
+    /// <summary>Step at which recording started.</summary>
+    public long RecordingStart { get; set; }
+
+    public List<StateTrace> Traces { get; } = [];
+
+    public long Synapses => partitions.Sum(p => p.Deliveries.Sum(d => d.Synapses));
+
+    public long Events => partitions.Sum(p => p.Events);
+
+    public long Spikes => partitions.Sum(p => p.Spikes);
+
+    public long Bytes => partitions.Sum(p => p.Deliveries.Sum(d => d.Bytes) + p.Slices.Sum(s => s.Kernel.Bytes));
+
+    /// <summary>Takes over the counts of a run that is continued.</summary>
+    public void RestoreCounts(long spikes, long events)
+    {
+        foreach (PartitionRuntime partition in partitions) (partition.Spikes, partition.Events) = (0, 0);
+        (partitions[0].Spikes, partitions[0].Events) = (spikes, events);
+    }
+
+    /// <summary>The slices of a population, in the order of its neurons.</summary>
+    public IEnumerable<SliceRuntime> SlicesOf(int population) =>
+        partitions.SelectMany(p => p.Slices).Where(s => s.Slice.Population == population).OrderBy(s => s.Slice.First);
+
+    /// <summary>Runs some steps on all threads.</summary>
+    public void Run(long steps)
+    {
+        (runFrom, runTo) = (Step, Step + steps);
+        foreach (StateTrace trace in Traces) trace.Prepare(runFrom - RecordingStart, runTo - RecordingStart);
+        team.Run(runThread);
+        Step = runTo;
+    }
+
+    public void Dispose()
+    {
+        team.Dispose();
+        foreach (StateTrace trace in Traces) trace.Dispose();
+        foreach (PartitionRuntime partition in partitions)
+        {
+            foreach (SpikeDelivery delivery in partition.Deliveries) delivery.Dispose();
+            foreach (SliceRuntime slice in partition.Slices)
+            {
+                slice.Kernel.Dispose();
+                slice.History.Dispose();
+                slice.Recorded?.Dispose();
+                foreach (SliceDrive drive in slice.Drives) drive.Dispose();
+            }
+        }
+
+        foreach (IDisposable block in memory) block.Dispose();
+    }
+
+    private void RunThread(int thread)
+    {
+        for (long step = runFrom, to = runTo; step < to; step++)
+        {
+            DeliverAt(thread, step, -1);
+            for (int level = 0; level < levels; level++)
+            {
+                if (level > 0)
+                {
+                    team.Barrier();
+                    DeliverAt(thread, step, level);
+                }
+
+                UpdateLevel(thread, step, level);
+            }
+
+            team.Barrier();
+        }
+    }
+
+    private void DeliverAt(int thread, long step, int level)
+    {
+        for (int p = thread; p < partitions.Length; p += layout.Threads)
+        {
+            PartitionRuntime partition = partitions[p];
+            long events = 0;
+            foreach (SpikeDelivery delivery in partition.Deliveries)
+            {
+                if (delivery.Level == level) events += delivery.Deliver(step);
+            }
+
+            partition.Events += events;
+        }
+    }
+
+    private void UpdateLevel(int thread, long step, int level)
+    {
+        for (int p = thread; p < partitions.Length; p += layout.Threads)
+        {
+            foreach (SliceRuntime slice in partitions[p].Slices)
+            {
+                if (slice.Level == level) partitions[p].Spikes += Update(slice, step);
+            }
+        }
+    }
+
+    private int Update(SliceRuntime slice, long step)
+    {
+        int* room = slice.History.Room;
+        int spikes = 0;
+        for (int block = 0; block < slice.Slice.Blocks; block += ChunkBlocks)
+        {
+            int blocks = Math.Min(ChunkBlocks, slice.Slice.Blocks - block);
+            int first = block * PartitionLayout.Block;
+            int neurons = Math.Min(blocks * PartitionLayout.Block, slice.Slice.Count - first);
+            foreach (SliceDrive drive in slice.Drives) drive.Add(first, neurons, step);
+            spikes += slice.Kernel.Advance(block, blocks, step, room + spikes);
+        }
+
+        slice.History.Commit(step, spikes);
+        slice.Recorded?.Add((int)(step - RecordingStart), room, spikes);
+        foreach (StateTrace trace in Traces)
+        {
+            if (trace.Request.Neurons.Population.Index == slice.Slice.Population) trace.Sample(slice, step + 1 - RecordingStart);
+        }
+
+        return spikes;
+    }
+}

@@ -1,0 +1,82 @@
+using Myelin.Networks;
+
+namespace Myelin.Simulation.Layout;
+
+/// <summary>
+/// How neurons are divided: every population is cut into as many slices as there are partitions, at block boundaries, and partition p holds
+/// slice p of every population. A partition has one owner thread and fewer than 65,536 neurons, so that a synapse's target fits 16 bits.
+/// </summary>
+internal sealed class PartitionLayout
+{
+    /// <summary>Neurons in a block.</summary>
+    public const int Block = 16;
+
+    private const int MaximumPartition = 65_536;
+
+    // Slices begin at multiples of four blocks, because one evaluation of the random generator serves four.
+    private const int Granule = 4;
+
+    public PartitionLayout(Network network, int threads)
+    {
+        int[] blocks = [.. network.Populations.Select(p => (p.Size + Block - 1) / Block)];
+        long total = blocks.Sum(b => (long)b) * Block;
+        int perThread = 1;
+        while (Largest(blocks, threads * perThread) > MaximumPartition) perThread++;
+        Threads = threads;
+        Partitions = threads * perThread;
+        TotalNeurons = total;
+        Slices = new Slice[network.Populations.Count][];
+        LocalNeurons = new int[Partitions];
+        for (int p = 0; p < blocks.Length; p++)
+        {
+            Slices[p] = new Slice[Partitions];
+            for (int i = 0; i < Partitions; i++)
+            {
+                int first = Cut(blocks[p], i, Partitions), end = Cut(blocks[p], i + 1, Partitions);
+                int neurons = Math.Min(network.Populations[p].Size, end * Block) - (first * Block);
+                Slices[p][i] = new Slice(p, i, first * Block, Math.Max(0, neurons), end - first, LocalNeurons[i]);
+                LocalNeurons[i] += (end - first) * Block;
+            }
+        }
+    }
+
+    /// <summary>Number of threads.</summary>
+    public int Threads { get; }
+
+    /// <summary>Number of partitions, a multiple of the threads.</summary>
+    public int Partitions { get; }
+
+    /// <summary>Neurons with padding, over all partitions.</summary>
+    public long TotalNeurons { get; }
+
+    /// <summary>Slices by population and partition.</summary>
+    public Slice[][] Slices { get; }
+
+    /// <summary>Neurons with padding of each partition.</summary>
+    public int[] LocalNeurons { get; }
+
+    /// <summary>The thread that owns a partition.</summary>
+    public int Owner(int partition) => partition % Threads;
+
+    private static long Largest(int[] blocks, int partitions) =>
+        blocks.Sum(b => (((((b + Granule - 1L) / Granule) + partitions - 1) / partitions) * Granule) * Block);
+
+    private static int Cut(int blocks, int part, int partitions)
+    {
+        long granules = (blocks + Granule - 1) / Granule;
+        return (int)Math.Min(blocks, granules * part / partitions * Granule);
+    }
+}
+
+/// <summary>The neurons of one population in one partition.</summary>
+/// <param name="Population">Index of the population.</param>
+/// <param name="Partition">Index of the partition.</param>
+/// <param name="First">Index of the first neuron within the population; a multiple of 16.</param>
+/// <param name="Count">Number of neurons, without padding.</param>
+/// <param name="Blocks">Number of blocks.</param>
+/// <param name="Local">Index of the first neuron within the partition; a multiple of 16.</param>
+internal sealed record Slice(int Population, int Partition, int First, int Count, int Blocks, int Local)
+{
+    /// <summary>One past the last neuron within the population.</summary>
+    public int End => First + Count;
+}

@@ -1,0 +1,64 @@
+using Myelin.Simulation.Memory;
+
+namespace Myelin.Simulation.Layout;
+
+/// <summary>
+/// Who fired in the last steps, per slice: neuron indices within the population, ascending. A ring over steps; a step's slot is written by the
+/// slice's owner and read by all, one barrier later.
+/// </summary>
+internal sealed unsafe class SpikeHistory : IDisposable
+{
+    private readonly NativeBuffer<int> ids;
+    private readonly NativeBuffer<long> starts;
+    private readonly NativeBuffer<int> counts;
+    private readonly int perStep;
+    private long write;
+
+    public SpikeHistory(int neurons, int steps)
+    {
+        Steps = steps;
+        perStep = Math.Max(neurons, 1);
+        // Room for every neuron firing in every remembered step, and one step more so that a step never wraps; pages that no spike reaches are
+        // never touched.
+        ids = new NativeBuffer<int>(((long)steps + 1) * perStep, zeroed: false);
+        starts = new NativeBuffer<long>(steps);
+        counts = new NativeBuffer<int>(steps);
+    }
+
+    /// <summary>Number of steps remembered.</summary>
+    public int Steps { get; }
+
+    /// <summary>Where the spikes of the current step go: room for every neuron of the slice.</summary>
+    public int* Room => ids.Pointer + write;
+
+    /// <summary>Ends a step: <paramref name="count"/> indices were written to <see cref="Room"/>.</summary>
+    public void Commit(long step, int count)
+    {
+        int slot = (int)(step % Steps);
+        starts.Pointer[slot] = write;
+        counts.Pointer[slot] = count;
+        write += count;
+        if (write + perStep > ids.Length) write = 0;
+    }
+
+    /// <summary>The neurons that fired at a step not longer ago than <see cref="Steps"/>.</summary>
+    public ReadOnlySpan<int> At(long step)
+    {
+        int slot = (int)(step % Steps);
+        return new ReadOnlySpan<int>(ids.Pointer + starts.Pointer[slot], counts.Pointer[slot]);
+    }
+
+    /// <summary>The neurons that fired at a step, by pointer.</summary>
+    public int* At(int slot, out int count)
+    {
+        count = counts.Pointer[slot];
+        return ids.Pointer + starts.Pointer[slot];
+    }
+
+    public void Dispose()
+    {
+        ids.Dispose();
+        starts.Dispose();
+        counts.Dispose();
+    }
+}

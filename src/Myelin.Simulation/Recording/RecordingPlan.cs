@@ -1,0 +1,64 @@
+using Myelin.Networks;
+
+namespace Myelin.Simulation.Recording;
+
+/// <summary>What a run records.</summary>
+public sealed class RecordingPlan
+{
+    private readonly List<PopulationView> spikes = [];
+    private readonly List<StateRequest> states = [];
+
+    private bool allAsked;
+
+    internal bool AllSpikes => allAsked || (SpikeFile is not null && spikes.Count == 0);
+
+    internal IEnumerable<PopulationView> All => spikes.Concat(states.Select(s => s.Neurons));
+
+    internal IReadOnlyList<PopulationView> SpikeViews => spikes;
+
+    internal IReadOnlyList<StateRequest> StateRequests => states;
+
+    internal string? SpikeFile { get; private set; }
+
+    /// <summary>Records the spikes of the populations named, or of all.</summary>
+    /// <param name="populations">The populations or ranges of them; none for all.</param>
+    public RecordingPlan Spikes(params ReadOnlySpan<PopulationView> populations)
+    {
+        if (populations.IsEmpty) allAsked = true;
+        spikes.AddRange(populations);
+        return this;
+    }
+
+    /// <summary>
+    /// Writes the recorded spikes, those of all populations where none is named, to a text file while the run goes on and keeps none in memory.
+    /// A line per spike: population, neuron, and the simulated time in ms, which goes on where a snapshot was taken.
+    /// </summary>
+    /// <param name="path">The file; an existing one is replaced.</param>
+    public RecordingPlan SpikesTo(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        SpikeFile = path;
+        return this;
+    }
+
+    /// <summary>Records the membrane potential, the state variable named <c>U</c>.</summary>
+    /// <param name="neurons">The neurons.</param>
+    /// <param name="every">Record every n-th step.</param>
+    public RecordingPlan Voltage(PopulationView neurons, int every = 1) => State(neurons, "U", every);
+
+    /// <summary>Records a state variable.</summary>
+    /// <param name="neurons">The neurons.</param>
+    /// <param name="variable">Name of the state variable.</param>
+    /// <param name="every">Record every n-th step.</param>
+    /// <exception cref="ArgumentException">The model has no such variable, or <paramref name="every"/> is below 1.</exception>
+    public RecordingPlan State(PopulationView neurons, string variable, int every = 1)
+    {
+        if (every < 1) throw new ArgumentException($"Recording {variable} of {neurons} every {every} steps is not possible; the interval must be at least 1 step.");
+        int index = NetworkValidation.StateIndex(neurons.Population, variable);
+        states.Add(new StateRequest(neurons, variable, index, every));
+        return this;
+    }
+}
+
+/// <summary>A state variable to record.</summary>
+internal sealed record StateRequest(PopulationView Neurons, string Variable, int Index, int Every);

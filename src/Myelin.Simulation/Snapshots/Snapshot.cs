@@ -1,0 +1,202 @@
+using System.Security.Cryptography;
+using System.Text;
+using Myelin.Networks;
+using Myelin.Quantities;
+using Myelin.Simulation.Layout;
+
+namespace Myelin.Simulation.Snapshots;
+
+/// <summary>
+/// The state of a simulation in a file: every neuron's state in the order of neurons, the spikes still under way, and the step, which is all that
+/// random numbers depend on. Synapses are not in it: the network's description and seed make them again.
+/// </summary>
+/// <remarks>
+/// Layout, little-endian: "MYLNSNAP", version, precision, storage of weights, fingerprint of the network (32 bytes), step, spikes and events so far, longest delay;
+/// per population its name, size, states and values; per population and remembered step the neurons that fired; SHA-256 of all that.
+/// </remarks>
+internal sealed class Snapshot : IDisposable
+{
+    private const int Version = 1;
+    private const int HashLength = 32;
+    private const int ShortestFile = 8 + (3 * 4) + HashLength + (3 * 8) + 4 + HashLength;
+    private static readonly byte[] magic = "MYLNSNAP"u8.ToArray();
+
+    private readonly string path;
+    private readonly BinaryReader reader;
+
+    private Snapshot(string path, BinaryReader reader)
+    {
+        this.path = path;
+        this.reader = reader;
+    }
+
+    /// <summary>Writes a snapshot under a temporary name and renames it.</summary>
+    public static void Write(string path, Engine engine, SimulationOptions options)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        using var body = new MemoryStream();
+        using (var writer = new BinaryWriter(body, Encoding.UTF8, leaveOpen: true)) WriteBody(writer, engine, options);
+        byte[] bytes = body.ToArray();
+        string temporary = path + ".tmp";
+        try
+        {
+            using (FileStream file = File.Create(temporary))
+            {
+                file.Write(bytes);
+                file.Write(SHA256.HashData(bytes));
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            if (File.Exists(temporary)) File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Opens a snapshot and checks that it is whole.</summary>
+    /// <exception cref="InvalidDataException">It is no snapshot, truncated or altered.</exception>
+    public static Snapshot Open(string path)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        if (!bytes.AsSpan().StartsWith(magic)) throw new InvalidDataException($"'{path}' is not a snapshot: it does not begin with MYLNSNAP.");
+        if (bytes.Length < ShortestFile)
+            throw new InvalidDataException($"The snapshot '{path}' is truncated: it has {bytes.Length} bytes, the shortest has {ShortestFile}.");
+        ReadOnlySpan<byte> body = bytes.AsSpan(0, bytes.Length - HashLength);
+        if (!SHA256.HashData(body).AsSpan().SequenceEqual(bytes.AsSpan(bytes.Length - HashLength)))
+            throw new InvalidDataException($"The snapshot '{path}' is truncated or altered: its checksum over {body.Length} bytes does not match.");
+        var content = new BinaryReader(new MemoryStream(bytes, 0, body.Length), Encoding.UTF8);
+        content.ReadBytes(magic.Length);
+        int version = content.ReadInt32();
+        if (version == Version) return new Snapshot(path, content);
+        content.Dispose();
+        throw new InvalidDataException($"The snapshot '{path}' has version {version}; this program reads version {Version}.");
+    }
+
+    /// <summary>Refuses the snapshot of another network, step length, precision or storage of weights.</summary>
+    public void ThrowIfOther(Network network, Time dt, SimulationOptions options)
+    {
+        var precision = (Precision)reader.ReadInt32();
+        if (precision != options.Precision)
+            throw new InvalidDataException($"The snapshot '{path}' is of a run in {precision} precision, not {options.Precision}.");
+        var weights = (WeightStorage)reader.ReadInt32();
+        if (weights != WeightsOf(options))
+            throw new InvalidDataException($"The snapshot '{path}' is of a run with {weights} weights, not {WeightsOf(options)}.");
+        NetworkValidation.Check(network, dt);
+        if (!reader.ReadBytes(HashLength).AsSpan().SequenceEqual(NetworkFingerprint.Of(network, dt)))
+            throw new InvalidDataException($"The snapshot '{path}' is of another network: populations, parameters, projections, seed or step differ.");
+    }
+
+    /// <summary>Puts an engine, just built, into the saved state.</summary>
+    /// <exception cref="InvalidDataException">The content contradicts itself.</exception>
+    public void Apply(Engine engine)
+    {
+        try
+        {
+            engine.Step = Count("number of steps");
+            engine.RecordingStart = engine.Step;
+            engine.RestoreCounts(Count("number of spikes"), Count("number of events"));
+            int remembered = reader.ReadInt32();
+            if (remembered != engine.LongestDelay)
+                throw new InvalidDataException($"The snapshot '{path}' remembers {remembered} steps of spikes, the network needs {engine.LongestDelay}.");
+            foreach (Population population in engine.Network.Populations) ApplyStates(engine, population);
+            for (long step = Math.Max(0, engine.Step - remembered); step < engine.Step; step++)
+            {
+                foreach (Population population in engine.Network.Populations) ApplySpikes(engine, population, step);
+            }
+        }
+        catch (EndOfStreamException exception)
+        {
+            throw new InvalidDataException($"The snapshot '{path}' ends before the state of the network does.", exception);
+        }
+
+        if (reader.BaseStream.Position != reader.BaseStream.Length)
+            throw new InvalidDataException($"The snapshot '{path}' has more in it than the state of the network.");
+    }
+
+    private void ApplyStates(Engine engine, Population population)
+    {
+        int states = population.Model.Info.States.Count;
+        foreach (SliceRuntime slice in engine.SlicesOf(population.Index))
+        {
+            for (int n = 0; n < slice.Slice.Count; n++)
+            {
+                for (int v = 0; v < states; v++) slice.Kernel[v, n] = reader.ReadDouble();
+            }
+        }
+    }
+
+    private unsafe void ApplySpikes(Engine engine, Population population, long step)
+    {
+        int left = reader.ReadInt32(), last = -1;
+        if ((uint)left > (uint)population.Size)
+            throw new InvalidDataException($"The snapshot '{path}' has {left} spikes in a step of the {population.Size} neurons of '{population.Name}'.");
+        int? next = Next();
+        foreach (SliceRuntime slice in engine.SlicesOf(population.Index))
+        {
+            int written = 0;
+            int* room = slice.History.Room;
+            for (; next < slice.Slice.End; next = Next()) room[written++] = next.Value;
+            slice.History.Commit(step, written);
+        }
+
+        int? Next()
+        {
+            if (left-- == 0) return null;
+            int id = reader.ReadInt32();
+            if (id <= last || id >= population.Size)
+                throw new InvalidDataException($"The snapshot '{path}' has a spike of neuron {id} after neuron {last} of the {population.Size} of '{population.Name}'.");
+            return last = id;
+        }
+    }
+
+    private long Count(string what)
+    {
+        long count = reader.ReadInt64();
+        return count >= 0 ? count : throw new InvalidDataException($"The snapshot '{path}' has {count} as its {what}.");
+    }
+
+    // In double precision all weights are full.
+    private static WeightStorage WeightsOf(SimulationOptions options) => options.Precision == Precision.Double ? WeightStorage.Full : options.Weights;
+
+    public void Dispose() => reader.Dispose();
+
+    private static void WriteBody(BinaryWriter writer, Engine engine, SimulationOptions options)
+    {
+        writer.Write(magic);
+        writer.Write(Version);
+        writer.Write((int)options.Precision);
+        writer.Write((int)WeightsOf(options));
+        writer.Write(NetworkFingerprint.Of(engine.Network, engine.Dt));
+        writer.Write(engine.Step);
+        writer.Write(engine.Spikes);
+        writer.Write(engine.Events);
+        writer.Write(engine.LongestDelay);
+        foreach (Population population in engine.Network.Populations)
+        {
+            int states = population.Model.Info.States.Count;
+            foreach (SliceRuntime slice in engine.SlicesOf(population.Index))
+            {
+                for (int n = 0; n < slice.Slice.Count; n++)
+                {
+                    for (int v = 0; v < states; v++) writer.Write(slice.Kernel[v, n]);
+                }
+            }
+        }
+
+        for (long step = Math.Max(0, engine.Step - engine.LongestDelay); step < engine.Step; step++)
+        {
+            foreach (Population population in engine.Network.Populations)
+            {
+                SliceRuntime[] slices = [.. engine.SlicesOf(population.Index)];
+                writer.Write(slices.Sum(s => s.History.At(step).Length));
+                foreach (SliceRuntime slice in slices)
+                {
+                    foreach (int id in slice.History.At(step)) writer.Write(id);
+                }
+            }
+        }
+    }
+}

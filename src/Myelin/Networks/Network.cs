@@ -1,0 +1,150 @@
+using Myelin.Connectivity;
+using Myelin.Inputs;
+using Myelin.Neurons;
+using Myelin.Randomness;
+
+namespace Myelin.Networks;
+
+/// <summary>
+/// A network of spiking neurons: populations, projections between them, and what drives them. A pure description, which every engine accepts;
+/// it holds no state of a run. Immutable from the moment an engine first builds it.
+/// </summary>
+/// <param name="seed">Seed of everything random: connections, weights, delays, initial states, inputs, stochastic neurons.</param>
+public sealed class Network(ulong seed = 0)
+{
+    private readonly List<Population> populations = [];
+    private readonly List<Projection> projections = [];
+    private readonly List<Drive> drives = [];
+    private readonly List<InitialState> initialStates = [];
+    private bool frozen;
+
+    /// <summary>Seed of everything random.</summary>
+    public ulong Seed => seed;
+
+    /// <summary>The populations, in the order of creation.</summary>
+    public IReadOnlyList<Population> Populations => populations;
+
+    /// <summary>The projections, in the order of creation.</summary>
+    public IReadOnlyList<Projection> Projections => projections;
+
+    /// <summary>The drives, in the order of creation.</summary>
+    public IReadOnlyList<Drive> Drives => drives;
+
+    /// <summary>Initial states that differ from the model's own.</summary>
+    public IReadOnlyList<InitialState> InitialStates => initialStates;
+
+    /// <summary>Number of neurons.</summary>
+    public long Neurons => populations.Sum(p => (long)p.Size);
+
+    /// <summary>Expected number of synapses.</summary>
+    public double ExpectedSynapses => projections.Sum(p => p.ExpectedSynapses);
+
+    /// <summary>Adds a population whose neurons share their parameters.</summary>
+    /// <param name="name">A name, unique in the network.</param>
+    /// <param name="size">Number of neurons, at least 1.</param>
+    /// <param name="model">The neuron model with its parameters.</param>
+    /// <exception cref="ArgumentException">The name is taken or empty, or the size is below 1.</exception>
+    public Population Population(string name, int size, INeuronModel model) => Add(name, size, model, null);
+
+    /// <summary>Adds a population in which every neuron has parameters of its own.</summary>
+    /// <typeparam name="TModel">The neuron model.</typeparam>
+    /// <param name="name">A name, unique in the network.</param>
+    /// <param name="size">Number of neurons, at least 1.</param>
+    /// <param name="model">The model of neuron i.</param>
+    /// <exception cref="ArgumentException">The name is taken or empty, or the size is below 1.</exception>
+    public Population Population<TModel>(string name, int size, Func<int, TModel> model)
+        where TModel : struct, INeuronModel => Add(name, size, model(0), i => model(i));
+
+    /// <summary>Connects two populations, or ranges of them.</summary>
+    /// <param name="source">Where spikes come from.</param>
+    /// <param name="target">Where they go.</param>
+    /// <param name="rule">Who is connected to whom.</param>
+    /// <param name="weight">Weights, in the unit of the target's port; null where the rule brings them, or for 1 on a port of pure numbers.</param>
+    /// <param name="delay">Delays; null for one step or where the rule brings them, 0 for delivery within the same step.</param>
+    /// <param name="port">The target's port; null where the sign of a weight chooses between Excitatory and Inhibitory, or there is only one.</param>
+    /// <exception cref="ArgumentException">
+    /// The port is unknown, the weight has another unit than the port, the rule brings the weights or delays itself, or it cannot connect these.
+    /// </exception>
+    public Projection Connect(
+        PopulationView source,
+        PopulationView target,
+        ConnectionRule rule,
+        Distribution? weight = null,
+        Distribution? delay = null,
+        string? port = null)
+    {
+        ThrowIfFrozen();
+        ArgumentNullException.ThrowIfNull(rule);
+        ThrowIfForeign(source.Population, "source");
+        ThrowIfForeign(target.Population, "target");
+        if (weight is null && rule.WeightUnit is null) weight = 1.0;
+        if (delay is not null && rule.HasDelays)
+            throw new ArgumentException($"Projection {source} -> {target}: {rule} brings its own delays, so no delay can be given.");
+        if (delay is not null && !string.Equals(delay.Unit, Quantities.Time.Unit, StringComparison.Ordinal))
+            throw new ArgumentException($"Projection {source} -> {target}: a delay is a time (ms), got {delay}.");
+        var projection = new Projection(projections.Count, source, target, rule, weight, delay ?? NetworkValidation.OneStep, port);
+        NetworkValidation.Check(projection);
+        projections.Add(projection);
+        return projection;
+    }
+
+    /// <summary>Drives neurons from outside.</summary>
+    /// <param name="target">The neurons.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="port">The port; null for the input's own choice.</param>
+    /// <exception cref="ArgumentException">The port is unknown, or the input has another unit than the port.</exception>
+    public Drive Drive(PopulationView target, Input input, string? port = null)
+    {
+        ThrowIfFrozen();
+        ArgumentNullException.ThrowIfNull(input);
+        ThrowIfForeign(target.Population, "target");
+        var drive = new Drive(drives.Count, target, input, port);
+        NetworkValidation.Check(drive);
+        drives.Add(drive);
+        return drive;
+    }
+
+    /// <summary>Draws the initial values of a state variable; without this they are the model's resting values.</summary>
+    /// <param name="target">The neurons.</param>
+    /// <param name="variable">Name of the state variable, for example <c>U</c>.</param>
+    /// <param name="values">The law of the values, in the variable's unit.</param>
+    /// <exception cref="ArgumentException">The model has no such variable, or its unit differs.</exception>
+    public void Initialize(PopulationView target, string variable, Distribution values)
+    {
+        ThrowIfFrozen();
+        ArgumentNullException.ThrowIfNull(values);
+        ThrowIfForeign(target.Population, "target");
+        NeuronInfo info = target.Population.Model.Info;
+        int index = NetworkValidation.StateIndex(target.Population, variable);
+        NetworkValidation.CheckUnit(values.Unit, info.States[index], $"initial {variable} of {target}");
+        values.Validate($"initial {variable} of {target}");
+        initialStates.Add(new InitialState(initialStates.Count, target, index, values));
+    }
+
+    /// <summary>Ends the description: from here on the network cannot change. Engines call this when they build.</summary>
+    public void Freeze() => frozen = true;
+
+    private Population Add(string name, int size, INeuronModel model, Func<int, INeuronModel>? perNeuron)
+    {
+        ThrowIfFrozen();
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(model);
+        if (size < 1) throw new ArgumentException($"Population '{name}' must have at least 1 neuron, got {size}.");
+        if (populations.Exists(p => string.Equals(p.Name, name, StringComparison.Ordinal)))
+            throw new ArgumentException($"The network already has a population named '{name}'.");
+        var population = new Population(this, populations.Count, name, size, model, perNeuron);
+        populations.Add(population);
+        return population;
+    }
+
+    private void ThrowIfFrozen()
+    {
+        if (frozen) throw new InvalidOperationException("The network has been built and cannot change any more; describe a new one.");
+    }
+
+    private void ThrowIfForeign(Population population, string role)
+    {
+        if (population is null || !ReferenceEquals(population.Network, this))
+            throw new ArgumentException($"The {role} population '{population?.Name}' belongs to another network.");
+    }
+}

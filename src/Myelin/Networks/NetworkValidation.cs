@@ -1,0 +1,187 @@
+using Myelin.Neurons;
+using Myelin.Quantities;
+using Myelin.Randomness;
+
+namespace Myelin.Networks;
+
+/// <summary>What makes a network impossible, said in one sentence each.</summary>
+public static class NetworkValidation
+{
+    /// <summary>The longest delay an engine accepts, in steps.</summary>
+    public const int MaximumDelaySteps = 32_767;
+
+    /// <summary>Stands for "one step, whatever the step is".</summary>
+    internal static readonly Distribution OneStep = new Constant(double.Epsilon, Time.Unit);
+
+    /// <summary>The port that takes weights or inputs of a sign.</summary>
+    /// <param name="info">The model.</param>
+    /// <param name="port">The port asked for, or null.</param>
+    /// <param name="sign">The sign of what arrives.</param>
+    /// <returns>The port's index.</returns>
+    public static int Port(NeuronInfo info, string? port, double sign)
+    {
+        if (port is not null) return Find(info.Ports, port, $"{info.Name} has no port");
+        if (sign < 0)
+        {
+            int inhibitory = IndexOf(info.Ports, "Inhibitory");
+            if (inhibitory >= 0) return inhibitory;
+        }
+
+        return 0;
+    }
+
+    /// <summary>Checks the network for a step length: delays, cycles, rules, parameters.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="dt">Length of a step.</param>
+    /// <exception cref="ArgumentException">The network cannot run; the message says why.</exception>
+    public static void Check(Network network, Time dt)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        if (!(dt.Value > 0 && double.IsFinite(dt.Value))) throw new ArgumentException($"The time step must be positive and finite, got {dt}.");
+        if (network.Populations.Count == 0) throw new ArgumentException("The network has no population.");
+        foreach (Projection projection in network.Projections) DelayBounds(projection, dt);
+        foreach (Drive drive in network.Drives) drive.Input.Validate(drive.Target.Count, dt, drive.Name);
+        Levels(network);
+    }
+
+    /// <summary>The delay of a projection in steps: the one value, or null where delays are random or come from the rule.</summary>
+    /// <param name="projection">The projection.</param>
+    /// <param name="dt">Length of a step.</param>
+    /// <exception cref="ArgumentException">The delay is below one step but not 0, or beyond the maximum.</exception>
+    public static int? DelayBounds(Projection projection, Time dt)
+    {
+        if (projection.Rule.HasDelays) return null;
+        if (ReferenceEquals(projection.Delay, OneStep)) return 1;
+        if (projection.Delay.ConstantValue is not { } delay) return null;
+        return DelaySteps(delay, dt, projection.Name);
+    }
+
+    /// <summary>A delay in whole steps.</summary>
+    /// <param name="delay">The delay [ms].</param>
+    /// <param name="dt">Length of a step.</param>
+    /// <param name="what">What is delayed, for the message.</param>
+    /// <exception cref="ArgumentException">The delay is below one step but not 0, or beyond the maximum.</exception>
+    public static int DelaySteps(double delay, Time dt, string what)
+    {
+        double steps = Math.Round(delay / dt.InMilliseconds);
+        if (delay != 0 && !(steps >= 1))
+            throw new ArgumentException($"{what}: the delay of {Time.FromValue(delay)} is below one step of {dt}; use 0 for delivery within the step, or a shorter step.");
+        if (steps > MaximumDelaySteps)
+            throw new ArgumentException($"{what}: the delay of {Time.FromValue(delay)} is {steps} steps of {dt}; at most {MaximumDelaySteps} are possible.");
+        return (int)steps;
+    }
+
+    /// <summary>
+    /// The order in which populations are updated within a step: a population that receives spikes without delay comes after their sources.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <returns>The level of every population; 0 where nothing arrives without delay.</returns>
+    /// <exception cref="ArgumentException">Projections without delay form a cycle; the message names it.</exception>
+    public static int[] Levels(Network network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        var levels = new int[network.Populations.Count];
+        Projection[] immediate = [.. network.Projections.Where(p => p.IsImmediate)];
+        for (int round = 0; round <= levels.Length; round++)
+        {
+            bool changed = false;
+            foreach (Projection p in immediate)
+            {
+                int needed = levels[p.Source.Population.Index] + 1;
+                if (levels[p.Target.Population.Index] >= needed) continue;
+                levels[p.Target.Population.Index] = needed;
+                changed = true;
+            }
+
+            if (!changed) return levels;
+        }
+
+        IEnumerable<string> members = immediate.Where(p => Leads(immediate, p.Target.Population, p.Source.Population)).Select(p => p.Name).Distinct(StringComparer.Ordinal);
+        throw new ArgumentException($"Projections without delay form a cycle: {string.Join(", ", members)}; give one of them a delay of at least one step.");
+    }
+
+    private static bool Leads(Projection[] immediate, Population from, Population to)
+    {
+        var reached = new HashSet<Population> { from };
+        var open = new Queue<Population>(reached);
+        while (open.TryDequeue(out Population? population))
+        {
+            if (ReferenceEquals(population, to)) return true;
+            foreach (Projection p in immediate)
+            {
+                if (ReferenceEquals(p.Source.Population, population) && reached.Add(p.Target.Population)) open.Enqueue(p.Target.Population);
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The index of a state variable of a population's model.</summary>
+    /// <exception cref="ArgumentException">The model has no such variable; the message lists those it has.</exception>
+    public static int StateIndex(Population population, string variable)
+    {
+        ArgumentNullException.ThrowIfNull(population);
+        NeuronInfo info = population.Model.Info;
+        return Find(info.States, variable, $"{info.Name} has no state variable");
+    }
+
+    internal static void Check(Projection projection)
+    {
+        NeuronInfo info = projection.Target.Population.Model.Info;
+        if (info.Ports.Count == 0) throw new ArgumentException($"{projection.Name}: {info.Name} receives nothing, it has no port.");
+        int port = Port(info, projection.Port, 1);
+        if (projection.Weight is { } weight)
+        {
+            if (projection.Rule.WeightUnit is not null)
+                throw new ArgumentException($"{projection.Name}: {projection.Rule} brings its own weights, so no weight can be given.");
+            CheckUnit(weight.Unit, info.Ports[port], $"weight of {projection.Name}");
+            weight.Validate($"weight of {projection.Name}");
+        }
+        else
+        {
+            CheckUnit(projection.Rule.WeightUnit!, info.Ports[port], $"weight of {projection.Name}");
+        }
+
+        if (projection.Delay.ConstantValue is { } delay && !(delay >= 0 && double.IsFinite(delay)))
+            throw new ArgumentException($"{projection.Name}: the delay must be at least 0 and finite, got {projection.Delay}.");
+        projection.Delay.Validate($"delay of {projection.Name}");
+        projection.Rule.Validate(projection.Source.Count, projection.Target.Count, projection.IsRecurrent, projection.Name);
+    }
+
+    internal static void Check(Drive drive)
+    {
+        NeuronInfo info = drive.Target.Population.Model.Info;
+        if (info.Ports.Count == 0) throw new ArgumentException($"{drive.Name}: {info.Name} receives nothing, it has no port.");
+        int port = Port(info, drive.Port ?? drive.Input.DefaultPort, drive.Input.Sign);
+        CheckUnit(drive.Input.Unit, info.Ports[port], $"{drive.Name} by {drive.Input}");
+    }
+
+    internal static void CheckUnit(string unit, VariableInfo variable, string what)
+    {
+        if (!string.Equals(unit, variable.Unit, StringComparison.Ordinal))
+        {
+            throw new ArgumentException(
+                $"The {what} is {Words(unit)}, but {variable.Name} is {Words(variable.Unit)}.");
+        }
+
+        static string Words(string symbol) => symbol.Length == 0 ? "a pure number" : $"in {symbol}";
+    }
+
+    internal static int Find(IReadOnlyList<VariableInfo> variables, string name, string problem)
+    {
+        int index = IndexOf(variables, name);
+        return index >= 0
+            ? index
+            : throw new ArgumentException($"{problem} '{name}'; it has {string.Join(", ", variables.Select(v => v.Name))}.");
+    }
+
+    private static int IndexOf(IReadOnlyList<VariableInfo> variables, string name)
+    {
+        for (int i = 0; i < variables.Count; i++)
+        {
+            if (string.Equals(variables[i].Name, name, StringComparison.Ordinal)) return i;
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,70 @@
+using Myelin.Neurons;
+
+namespace Myelin.Networks;
+
+/// <summary>Neurons of one model. A range of them is written <c>population[..5]</c>.</summary>
+public sealed class Population
+{
+    private readonly Func<int, INeuronModel>? perNeuron;
+
+    internal Population(Network network, int index, string name, int size, INeuronModel model, Func<int, INeuronModel>? perNeuron)
+    {
+        Network = network;
+        Index = index;
+        Name = name;
+        Size = size;
+        Model = model;
+        this.perNeuron = perNeuron;
+    }
+
+    /// <summary>The population's name, unique in its network.</summary>
+    public string Name { get; }
+
+    /// <summary>Number of neurons.</summary>
+    public int Size { get; }
+
+    /// <summary>The model of all neurons, or of the first where every neuron has its own parameters.</summary>
+    public INeuronModel Model { get; }
+
+    /// <summary>Whether every neuron has parameters of its own.</summary>
+    public bool HasParametersPerNeuron => perNeuron is not null;
+
+    /// <summary>Position among the network's populations.</summary>
+    public int Index { get; }
+
+    internal Network Network { get; }
+
+    /// <summary>The neurons of a range.</summary>
+    public PopulationView this[Range range]
+    {
+        get
+        {
+            int start = range.Start.GetOffset(Size), end = range.End.GetOffset(Size);
+            if (start < 0 || end > Size || start > end)
+                throw new ArgumentOutOfRangeException(nameof(range), $"Population '{Name}' has {Size} neurons; the range {range} does not lie within them.");
+            return new PopulationView(this, start, end - start);
+        }
+    }
+
+    /// <summary>The model of one neuron, with its parameters.</summary>
+    public INeuronModel ModelOf(int neuron) => perNeuron?.Invoke(neuron) ?? Model;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name} ({Size} {Model.Info.Name})";
+}
+
+/// <summary>A range of the neurons of a population.</summary>
+/// <param name="Population">The population.</param>
+/// <param name="Start">Index of the first neuron.</param>
+/// <param name="Count">Number of neurons.</param>
+public readonly record struct PopulationView(Population Population, int Start, int Count)
+{
+    /// <summary>Whether the range is the whole population.</summary>
+    public bool IsWhole => Start == 0 && Count == Population.Size;
+
+    /// <summary>All neurons of a population.</summary>
+    public static implicit operator PopulationView(Population population) => new(population, 0, population.Size);
+
+    /// <inheritdoc/>
+    public override string ToString() => IsWhole ? Population.Name : $"{Population.Name}[{Start}..{Start + Count}]";
+}

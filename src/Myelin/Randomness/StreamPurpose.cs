@@ -1,0 +1,26 @@
+namespace Myelin.Randomness;
+
+/// <summary>What a random stream is for.</summary>
+public enum StreamPurpose
+{
+    /// <summary>Which neurons are connected.</summary>
+    Connectivity = 1,
+
+    /// <summary>Weights of synapses.</summary>
+    Weights = 2,
+
+    /// <summary>Delays of synapses.</summary>
+    Delays = 3,
+
+    /// <summary>Initial states of neurons.</summary>
+    InitialState = 4,
+
+    /// <summary>Draws of stochastic neuron models.</summary>
+    Neurons = 5,
+
+    /// <summary>Draws of inputs such as Poisson trains.</summary>
+    Inputs = 6,
+
+    /// <summary>Data sets, encodings and anything an experiment draws.</summary>
+    Data = 7,
+}
