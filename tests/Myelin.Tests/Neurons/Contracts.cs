@@ -22,3 +22,10 @@ public sealed class LeakyZeroSameStepContract() : NeuronModelContract(new Leaky 
 public sealed class PoissonNeuronContract() : NeuronModelContract(new PoissonNeuron { Rate = 200 * Syntax.Hz }, 0x79F20403CD50EF13, 0x79F20403CD50EF13);
 
 public sealed class ParrotContract() : NeuronModelContract(new Parrot(), 0xA52C53DAA59CD0F5, 0xA52C53DAA59CD0F5);
+
+public sealed class QuadraticIfContract() : NeuronModelContract(new QuadraticIf(), 0xC6EF0B4EE0B51E56, 0x4DED1EB8FD8EB491);
+
+public sealed class ExponentialIfContract() : NeuronModelContract(new ExponentialIf(), 0x610F491CB01578EA, 0x9FB81DD866131797)
+{
+    protected override bool IsTranscendental => true;
+}
