@@ -13,6 +13,9 @@ internal sealed class PartitionLayout
 
     private const int MaximumPartition = 65_536;
 
+    // Slices begin at multiples of four blocks, because one evaluation of the random generator serves four.
+    private const int Granule = 4;
+
     public PartitionLayout(Network network, int threads)
     {
         int[] blocks = [.. network.Populations.Select(p => (p.Size + Block - 1) / Block)];
@@ -29,7 +32,7 @@ internal sealed class PartitionLayout
             Slices[p] = new Slice[Partitions];
             for (int i = 0; i < Partitions; i++)
             {
-                int first = (int)((long)blocks[p] * i / Partitions), end = (int)((long)blocks[p] * (i + 1) / Partitions);
+                int first = Cut(blocks[p], i, Partitions), end = Cut(blocks[p], i + 1, Partitions);
                 int neurons = Math.Min(network.Populations[p].Size, end * Block) - (first * Block);
                 Slices[p][i] = new Slice(p, i, first * Block, Math.Max(0, neurons), end - first, LocalNeurons[i]);
                 LocalNeurons[i] += (end - first) * Block;
@@ -55,7 +58,14 @@ internal sealed class PartitionLayout
     /// <summary>The thread that owns a partition.</summary>
     public int Owner(int partition) => partition % Threads;
 
-    private static long Largest(int[] blocks, int partitions) => blocks.Sum(b => ((b + partitions - 1L) / partitions) * Block);
+    private static long Largest(int[] blocks, int partitions) =>
+        blocks.Sum(b => (((((b + Granule - 1L) / Granule) + partitions - 1) / partitions) * Granule) * Block);
+
+    private static int Cut(int blocks, int part, int partitions)
+    {
+        long granules = (blocks + Granule - 1) / Granule;
+        return (int)Math.Min(blocks, granules * part / partitions * Granule);
+    }
 }
 
 /// <summary>The neurons of one population in one partition.</summary>

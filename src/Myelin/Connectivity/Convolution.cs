@@ -65,15 +65,19 @@ namespace Myelin.Connectivity
             if ((long)shape[1] * groups != input.Channels)
             {
                 throw new ArgumentException(
-                    $"Convolution weights of the shape {WeightTensor.FormatShape(shape)} in {groups} groups take {(long)shape[1] * groups} input channels, " +
-                    $"but the input shape {input} has {input.Channels}.");
+                    $"Convolution weights of the shape {WeightTensor.FormatShape(shape)} in {groups} groups " +
+                    $"take {(long)shape[1] * groups} input channels, but the input shape {input} has {input.Channels}.");
             }
 
             (Input, Weights, Stride, Padding, Dilation, Groups, WeightUnit) = (input, weights, step, padding, spread, groups, unit);
             Kernel = oneDimensional ? (1, shape[2]) : (shape[2], shape[3]);
             (long height, long width) = (Vertical.Output, Horizontal.Output);
             if (height < 1 || width < 1)
-                throw new ArgumentException($"A kernel of {Kernel} with dilation {spread} does not fit the input shape {input} with padding {padding}.");
+            {
+                throw new ArgumentException(
+                    $"A kernel of {Kernel} with dilation {spread} does not fit the input shape {input} with padding {padding}.");
+            }
+
             if (Math.Max(height, width) > int.MaxValue)
                 throw new ArgumentException($"The output of {height} rows and {width} columns has more than {int.MaxValue} neurons.");
             OutputShape = new MapShape(shape[0], (int)height, (int)width);

@@ -32,8 +32,8 @@ namespace Myelin.Connectivity
             if (Weights.Shape is not [int rows, int columns] || rows != targets || columns != sources)
             {
                 throw new ArgumentException(
-                    $"{what}: dense weights of the shape {WeightTensor.FormatShape(Weights.Shape)} do not match {targets} targets and {sources} sources, " +
-                    $"which need [{targets}, {sources}].");
+                    $"{what}: dense weights of the shape {WeightTensor.FormatShape(Weights.Shape)} do not match " +
+                    $"{targets} targets and {sources} sources, which need [{targets}, {sources}].");
             }
 
             Weights.ValidateFinite(what);
@@ -44,12 +44,12 @@ namespace Myelin.Connectivity
 
         /// <inheritdoc/>
         public override ConnectionStream Open(int sources, int targets, bool samePopulation, ulong seed, uint projection) =>
-            new Stream(Weights, sources, targets);
+            new Stream(Weights.ToTransposedArray(), targets);
 
         /// <inheritdoc/>
         public override string ToString() => $"Dense({Weights}{(WeightUnit is "" ? "" : $" {WeightUnit}")})";
 
-        private sealed class Stream(WeightTensor weights, int sources, int targets) : ConnectionStream
+        private sealed class Stream(double[] bySource, int targets) : ConnectionStream
         {
             public override bool BySource => true;
 
@@ -59,12 +59,8 @@ namespace Myelin.Connectivity
             {
                 partners.Resize(targets, withWeights: true);
                 Span<int> indices = partners.Indices;
-                Span<double> values = partners.Weights;
-                for (int i = 0; i < indices.Length; i++)
-                {
-                    indices[i] = i;
-                    values[i] = weights[(i * sources) + neuron];
-                }
+                for (int i = 0; i < indices.Length; i++) indices[i] = i;
+                bySource.AsSpan(neuron * targets, targets).CopyTo(partners.Weights);
             }
         }
     }

@@ -13,7 +13,10 @@ namespace Myelin.Connectivity
         public override void Validate(int sources, int targets, bool samePopulation, string what)
         {
             if (!(Probability >= 0 && Probability <= 1))
-                throw new ArgumentException(FormattableString.Invariant($"{what}: the connection probability must be between 0 and 1, got {Probability}."));
+            {
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"{what}: the connection probability must be between 0 and 1, got {Probability}."));
+            }
         }
 
         /// <inheritdoc/>

@@ -23,7 +23,10 @@ namespace Myelin.Connectivity
             if (Count > 0 && pairs < 1)
                 throw new ArgumentException($"{what}: {Count} connections need at least one pair of neurons, there is none.");
             if (Count > LargestMeanOutdegree * sources)
-                throw new ArgumentException($"{what}: {Count} connections of {sources} sources are more than {LargestMeanOutdegree} per source.");
+            {
+                throw new ArgumentException(
+                    $"{what}: {Count} connections of {sources} sources are more than {LargestMeanOutdegree} per source.");
+            }
         }
 
         /// <inheritdoc/>

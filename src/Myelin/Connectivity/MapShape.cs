@@ -20,7 +20,8 @@ public readonly record struct MapShape(int Channels, int Height, int Width)
     {
         if (Channels < 1 || Height < 1 || Width < 1)
             throw new ArgumentException($"The {what} must have at least one channel, row and column, got {this}.");
-        if ((Int128)Channels * Height * Width > int.MaxValue) throw new ArgumentException($"The {what} {this} has more than {int.MaxValue} neurons.");
+        if ((Int128)Channels * Height * Width > int.MaxValue)
+            throw new ArgumentException($"The {what} {this} has more than {int.MaxValue} neurons.");
     }
 
     /// <summary>Refuses a population of another size.</summary>

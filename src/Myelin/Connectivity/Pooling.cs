@@ -137,7 +137,9 @@ namespace Myelin
         public static Pooling SumPooling(MapShape input, Size2D kernel, Size2D? stride = null, Size2D padding = default, string unit = "") =>
             new(PoolingKind.Sum, input, kernel, stride, padding, unit);
 
-        /// <summary>Every target averages a window of one feature map, channel by channel; zeros of the padding count, as in AvgPool2d of PyTorch.</summary>
+        /// <summary>
+        /// Every target averages a window of one feature map, channel by channel; zeros of the padding count, as in AvgPool2d of PyTorch.
+        /// </summary>
         /// <inheritdoc cref="SumPooling"/>
         public static Pooling AveragePooling(MapShape input, Size2D kernel, Size2D? stride = null, Size2D padding = default, string unit = "") =>
             new(PoolingKind.Average, input, kernel, stride, padding, unit);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Myelin.Randomness;
 using Myelin.Values;
@@ -5,20 +6,21 @@ using Myelin.Values;
 namespace Myelin.Connectivity;
 
 /// <summary>
-/// Exponentially distributed numbers of mean 1: the floor of such a number divided by <see cref="Rate"/> is the number of failures before the
-/// first success, so pairs that are not connected cost nothing. Source: Devroye (1986), "Non-uniform random variate generation", chapter X.
+/// Exponentially distributed numbers of mean 1, drawn 64 at a time: the floor of such a number divided by <see cref="Rate"/> is the number of
+/// failures before the first success, so pairs that are not connected cost nothing. Source: Devroye (1986), "Non-uniform random variate
+/// generation", chapter X.
 /// </summary>
 internal struct UnitExponentials
 {
-    private Vector512<double> buffer;
+    private Buffer buffer;
     private int used;
 
-    public UnitExponentials() => used = Vector512<double>.Count;
+    public UnitExponentials() => used = Buffer.Length;
 
     /// <summary>The next number.</summary>
     public double Next(ref RandomStream stream)
     {
-        if (used == Vector512<double>.Count) Refill(ref stream);
+        if (used == Buffer.Length) Refill(ref stream);
         return buffer[used++];
     }
 
@@ -32,9 +34,32 @@ internal struct UnitExponentials
 
     private void Refill(ref RandomStream stream)
     {
-        Span<double> uniform = stackalloc double[Vector512<double>.Count];
-        foreach (ref double u in uniform) u = 1 - stream.NextDouble();
-        buffer = -Elementary.Log(Vector512.Create<double>(uniform));
+        Span<uint> bits = stackalloc uint[2 * Buffer.Length];
+        stream.FillBits(bits);
+        Span<double> numbers = buffer;
+        for (int i = 0; i < numbers.Length; i += Vector512<double>.Count)
+        {
+            // 32 bits of the first half above 21 bits of the second are 53, as many as a double holds.
+            Vector512<ulong> high = Widen(bits[i..]) << 21;
+            Vector512<ulong> low = Widen(bits[(i + Buffer.Length)..]) >> 11;
+            Vector512<double> uniform = Vector512.ConvertToDouble(high | low) * (1.0 / (1UL << 53));
+            (-Elementary.Log(Vector512<double>.One - uniform)).CopyTo(numbers[i..]);
+        }
+
         used = 0;
+    }
+
+    private static Vector512<ulong> Widen(ReadOnlySpan<uint> words)
+    {
+        (Vector256<ulong> lower, Vector256<ulong> upper) = Vector256.Widen(Vector256.Create(words));
+        return Vector512.Create(lower, upper);
+    }
+
+    [InlineArray(Length)]
+    private struct Buffer
+    {
+        public const int Length = 64;
+
+        private double first;
     }
 }

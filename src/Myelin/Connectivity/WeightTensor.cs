@@ -76,6 +76,25 @@ public sealed class WeightTensor : IEquatable<WeightTensor>
         return copy;
     }
 
+    /// <summary>The elements of a matrix column by column.</summary>
+    internal double[] ToTransposedArray()
+    {
+        // In tiles, so that what one line of the cache brings is used before it is replaced.
+        const int Tile = 16;
+        (int rows, int columns) = (shape[0], shape[1]);
+        double[] transposed = new double[Length];
+        for (int top = 0; top < rows; top += Tile)
+        {
+            int bottom = Math.Min(top + Tile, rows);
+            for (int column = 0; column < columns; column++)
+            {
+                for (int row = top; row < bottom; row++) transposed[(column * rows) + row] = this[(row * columns) + column];
+            }
+        }
+
+        return transposed;
+    }
+
     /// <summary>Whether shape and numbers are the same.</summary>
     public bool Equals(WeightTensor? other)
     {

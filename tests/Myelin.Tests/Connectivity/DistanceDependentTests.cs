@@ -16,15 +16,15 @@ public class DistanceDependentTests
         { ExponentialKernel(1, 0.1), Grid(1.5, periodic: true) },
         { BoxcarKernel(0.3, 0.2), Grid() },
         { BoxcarKernel(1, 0.1), Ring() },
-        { GaussianKernel(0.8, 0.4), Placed(400, i => new Position(Math.Cos(i * i), i % 7), new Position(1.5, double.PositiveInfinity)) },
+        { GaussianKernel(0.8, 0.4), Placed(225, i => new Position(Math.Cos(i * i), i % 7), new Position(1.5, double.PositiveInfinity)) },
     };
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Every_pair_is_connected_with_the_probability_at_its_distance(DistanceKernel kernel, Layout layout)
     {
-        const int Neurons = 400;
-        const int Networks = 60;
+        const int Neurons = 225;
+        const int Networks = 40;
         DistanceDependent rule = DistanceDependent(kernel, layout, autapses: false);
         int[] counts = new int[Neurons * Neurons];
         for (ulong seed = 0; seed < Networks; seed++)
@@ -81,19 +81,33 @@ public class DistanceDependentTests
         list.Where(c => c.Source == 24).Select(c => c.Target).Order().ShouldBe([88, 89, 98, 99]);
     }
 
-    [Fact]
-    public void Far_blocks_cost_no_connections_and_no_errors()
+    [Theory]
+    [InlineData(2e-4, 0.3)] // whole districts of targets are skipped at once
+    [InlineData(0.01, 0.05)] // near districts are searched, far ones are not
+    public void Large_populations_have_the_same_law(double peak, double length)
     {
-        double mean = DistanceDependent(GaussianKernel(0.5, 0.001), Grid(periodic: true)).List(10_000, 10_000).Count;
-        mean.ShouldBe(5000, 5 * 50);
+        const int Neurons = 20_000;
+        DistanceKernel kernel = ExponentialKernel(peak, length);
+        double[] observed = new double[20], expected = new double[20];
+        foreach (Connection connection in DistanceDependent(kernel, Line()).List(Neurons, Neurons))
+            observed[Math.Abs(connection.Source - connection.Target) / 1000]++;
+        for (int apart = 0; apart < Neurons; apart++)
+            expected[apart / 1000] += (apart == 0 ? 1 : 2) * (Neurons - apart) * kernel.Probability((double)apart / Neurons);
+
+        // Probabilities are small, so the counts are as good as Poisson.
+        for (int i = 0; i < observed.Length; i++) Math.Abs(observed[i] - expected[i]).ShouldBeLessThan(1 + (5 * Math.Sqrt(expected[i])));
     }
+
+    [Fact]
+    public void Only_a_neuron_itself_is_within_a_kernel_narrower_than_the_grid() =>
+        DistanceDependent(GaussianKernel(0.5, 0.001), Grid(periodic: true)).List(10_000, 10_000).ShouldAllBe(c => c.Source == c.Target);
 
     [Fact]
     public void A_large_estimate_is_close()
     {
         // On a ring every source has the same mean, so the sample is exact up to the resolution of the ring.
-        double expected = DistanceDependent(GaussianKernel(0.1, 0.01), Ring()).ExpectedConnections(30_000, 30_000);
-        expected.ShouldBe(30_000.0 * 30_000 * 0.1 * 0.01 * Math.Sqrt(2 * Math.PI), 1e-6 * expected);
+        double expected = DistanceDependent(GaussianKernel(0.1, 0.01), Ring()).ExpectedConnections(10_000, 10_000);
+        expected.ShouldBe(10_000.0 * 10_000 * 0.1 * 0.01 * Math.Sqrt(2 * Math.PI), 1e-6 * expected);
     }
 
     [Fact]
@@ -151,16 +165,17 @@ public class DistanceDependentTests
     {
         Position a = layout.Locate(source, neurons), b = layout.Locate(target, neurons);
         double shortest = double.PositiveInfinity;
-        for (int x = -3; x <= 3; x++)
+        foreach (double shiftX in Shifts(layout.Period.X))
         {
-            for (int y = -3; y <= 3; y++)
+            foreach (double shiftY in Shifts(layout.Period.Y))
             {
-                double dx = a.X - b.X + (x == 0 ? 0 : x * layout.Period.X);
-                double dy = a.Y - b.Y + (y == 0 ? 0 : y * layout.Period.Y);
+                (double dx, double dy) = (a.X - b.X + shiftX, a.Y - b.Y + shiftY);
                 shortest = Math.Min(shortest, Math.Sqrt((dx * dx) + (dy * dy)));
             }
         }
 
         return shortest;
     }
+
+    private static double[] Shifts(double period) => double.IsInfinity(period) ? [0] : [-2 * period, -period, 0, period, 2 * period];
 }

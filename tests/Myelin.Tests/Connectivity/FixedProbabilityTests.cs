@@ -59,7 +59,7 @@ public class FixedProbabilityTests
     public void Neighbouring_targets_are_independent()
     {
         int both = 0;
-        const int Sources = 200_000;
+        const int Sources = 50_000;
         foreach (IGrouping<int, Connection> source in FixedProbability(0.3).List(Sources, 2).GroupBy(c => c.Source)) both += source.Count() == 2 ? 1 : 0;
         Math.Abs(both - (Sources * 0.09)).ShouldBeLessThan(5 * Math.Sqrt(Sources * 0.09 * 0.91));
     }

@@ -3,13 +3,18 @@ using Myelin.Randomness;
 namespace Myelin.Connectivity.Distance;
 
 /// <summary>
-/// Connects by distance without looking at every pair: targets are grouped into blocks of neighbours, the probability at a block's nearest edge
-/// bounds those inside, targets are skipped by this bound, and those that are not skipped are accepted with what the bound is too large by.
+/// Connects by distance without looking at every pair: targets are grouped into blocks of neighbours, and blocks into districts; the probability
+/// at a group's nearest edge bounds those inside; targets are skipped by this bound, and those that are not skipped are accepted with the
+/// probability that makes up for it.
 /// Source: thinning, Devroye (1986), "Non-uniform random variate generation", chapter VI.
 /// </summary>
 internal sealed class DistanceStream : ConnectionStream
 {
     private const int BlockSize = 64;
+    private const int BlocksPerDistrict = 64;
+
+    /// <summary>With fewer candidates than this on average, looking at each block of a district would cost more than it saves.</summary>
+    private const double FewCandidates = 1;
 
     private readonly DistanceDependent rule;
     private readonly int sources;
@@ -19,7 +24,8 @@ internal sealed class DistanceStream : ConnectionStream
     private readonly Position period;
     private readonly int[] order;
     private readonly Position[] positions;
-    private readonly Block[] blocks;
+    private readonly Area[] blocks;
+    private readonly Area[] districts;
 
     public DistanceStream(DistanceDependent rule, int sources, int targets, bool excludeSelf, ulong seed, uint projection)
     {
@@ -29,9 +35,8 @@ internal sealed class DistanceStream : ConnectionStream
         for (int i = 0; i < targets; i++) positions[i] = Wrap(rule.Targets.Locate(i, targets));
         order = OrderByPlace(positions);
         positions = Array.ConvertAll(order, i => positions[i]);
-        blocks = new Block[(targets + BlockSize - 1) / BlockSize];
-        for (int i = 0; i < blocks.Length; i++)
-            blocks[i] = new Block(positions.AsSpan(i * BlockSize, Math.Min(BlockSize, targets - (i * BlockSize))));
+        blocks = Divide(positions, BlockSize);
+        districts = Divide(positions, BlockSize * BlocksPerDistrict);
     }
 
     public override bool BySource => true;
@@ -49,35 +54,24 @@ internal sealed class DistanceStream : ConnectionStream
     public override void Fill(int neuron, Partners partners)
     {
         partners.Clear();
-        Position source = Wrap(rule.Sources.Locate(neuron, sources));
-        RandomStream stream = new(seed, StreamPurpose.Connectivity, projection, (uint)neuron);
-        UnitExponentials exponentials = new();
-        double budget = exponentials.Next(ref stream);
-        for (int b = 0; b < blocks.Length; b++)
+        Walk walk = new(this, neuron, partners);
+        for (int d = 0; d < districts.Length; d++)
         {
-            double bound = rule.Kernel.Probability(blocks[b].DistanceTo(source, period));
-            if (bound == 0) continue;
-            double rate = UnitExponentials.Rate(bound);
-            int end = Math.Min((b + 1) * BlockSize, order.Length);
-            int next = b * BlockSize;
-            while (next < end)
-            {
-                double skipped = Math.Floor(budget / rate);
-                if (skipped >= end - next)
-                {
-                    // What is left of an exponential that has not run out is an exponential again.
-                    budget = Math.Max(0, budget - (rate * (end - next)));
-                    break;
-                }
+            int firstBlock = d * BlocksPerDistrict;
+            int endBlock = Math.Min(firstBlock + BlocksPerDistrict, blocks.Length);
+            int first = firstBlock * BlockSize;
+            int end = Math.Min(endBlock * BlockSize, order.Length);
+            double bound = walk.Bound(districts[d]);
 
-                next += (int)skipped;
-                Position target = positions[next];
-                double distance = Length(AlongAxis(source.X, target.X, period.X), AlongAxis(source.Y, target.Y, period.Y));
-                if (stream.NextDouble() * bound < rule.Kernel.Probability(distance) && !(excludeSelf && order[next] == neuron))
-                    partners.Add(order[next]);
-                next++;
-                budget = exponentials.Next(ref stream);
+            // What decides is where source and district are, not what was drawn: that would bias the draws.
+            if (bound * (end - first) < FewCandidates)
+            {
+                walk.Visit(first, end, bound);
+                continue;
             }
+
+            for (int b = firstBlock; b < endBlock; b++)
+                walk.Visit(b * BlockSize, Math.Min((b + 1) * BlockSize, order.Length), walk.Bound(blocks[b]));
         }
     }
 
@@ -116,15 +110,73 @@ internal sealed class DistanceStream : ConnectionStream
         return (bits | (bits << 1)) & 0x55555555;
     }
 
-    /// <summary>The smallest rectangle around the targets of a block.</summary>
-    private readonly struct Block
+    private static Area[] Divide(ReadOnlySpan<Position> positions, int size)
+    {
+        Area[] areas = new Area[(positions.Length + size - 1) / size];
+        for (int i = 0; i < areas.Length; i++) areas[i] = new Area(positions.Slice(i * size, Math.Min(size, positions.Length - (i * size))));
+        return areas;
+    }
+
+    /// <summary>One source's way past all targets.</summary>
+    private ref struct Walk
+    {
+        private readonly DistanceStream owner;
+        private readonly DistanceKernel kernel;
+        private readonly Position source;
+        private readonly int self;
+        private readonly Partners partners;
+        private RandomStream stream;
+        private UnitExponentials exponentials = new();
+        private double budget;
+
+        public Walk(DistanceStream owner, int neuron, Partners partners)
+        {
+            (this.owner, this.partners, kernel) = (owner, partners, owner.rule.Kernel);
+            source = owner.Wrap(owner.rule.Sources.Locate(neuron, owner.sources));
+            self = owner.excludeSelf ? neuron : -1;
+            stream = new RandomStream(owner.seed, StreamPurpose.Connectivity, owner.projection, (uint)neuron);
+            budget = exponentials.Next(ref stream);
+        }
+
+        /// <summary>The largest probability that a target in an area can have.</summary>
+        public readonly double Bound(in Area area) => kernel.Probability(area.DistanceTo(source, owner.period));
+
+        /// <summary>Connects to targets in a range of the order, none of which is more probable than the bound.</summary>
+        public void Visit(int next, int end, double bound)
+        {
+            if (bound == 0) return;
+            double rate = UnitExponentials.Rate(bound);
+            while (next < end)
+            {
+                double skipped = Math.Floor(budget / rate);
+                if (skipped >= end - next)
+                {
+                    // What is left of an exponential that has not run out is an exponential again.
+                    budget = Math.Max(0, budget - (rate * (end - next)));
+                    return;
+                }
+
+                next += (int)skipped;
+                Position target = owner.positions[next];
+                double x = AlongAxis(source.X, target.X, owner.period.X);
+                double y = AlongAxis(source.Y, target.Y, owner.period.Y);
+                if (stream.NextDouble() * bound < kernel.Probability(Length(x, y)) && owner.order[next] != self)
+                    partners.Add(owner.order[next]);
+                next++;
+                budget = exponentials.Next(ref stream);
+            }
+        }
+    }
+
+    /// <summary>The smallest rectangle around the targets of a block or district.</summary>
+    private readonly struct Area
     {
         private readonly double left = double.PositiveInfinity;
         private readonly double right = double.NegativeInfinity;
         private readonly double bottom = double.PositiveInfinity;
         private readonly double top = double.NegativeInfinity;
 
-        public Block(ReadOnlySpan<Position> positions)
+        public Area(ReadOnlySpan<Position> positions)
         {
             foreach (Position position in positions)
             {

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.Globalization;
+using Myelin.Cli.Output;
+using Myelin.Experiments;
+using Myelin.Experiments.Running;
+
+namespace Myelin.Cli.Commands;
+
+/// <summary><c>myelin run</c>: runs an experiment and writes its results and its report.</summary>
+internal sealed class RunCommand : Command, IExperimentsCommand
+{
+    private readonly Terminal terminal;
+    private readonly Surroundings surroundings;
+    private readonly IReadOnlyList<string> arguments;
+    private readonly Option<ulong> seed = CommonOptions.Seed();
+    private readonly Option<int> threads = CommonOptions.Threads();
+    private readonly Option<bool> quick = CommonOptions.Quick();
+    private readonly Option<string> output = CommonOptions.Out("out/<experiment>");
+    private readonly Option<string> data = new("--data")
+    {
+        Description = "Folder of the data files [default: MYELIN_DATA, else data]",
+        HelpName = "folder",
+        Recursive = true,
+    };
+
+    public RunCommand(Terminal terminal, ExperimentCatalogue catalogue, Surroundings surroundings, IReadOnlyList<string> arguments)
+        : base("run", "Run an experiment; 'myelin run <experiment> --help' shows its parameters")
+    {
+        (this.terminal, this.surroundings, this.arguments) = (terminal, surroundings, arguments);
+        Add(seed);
+        Add(threads);
+        Add(quick);
+        Add(output);
+        Add(data);
+        SetAction(_ => IExperimentsCommand.MissingId(this));
+        foreach (ExperimentEntry entry in catalogue.Entries)
+        {
+            ExperimentCommand command = new(entry);
+            command.SetAction(parsed => Run(parsed, command));
+            Add(command);
+        }
+    }
+
+    private int Run(ParseResult parsed, ExperimentCommand command)
+    {
+        RunSettings settings = new()
+        {
+            Seed = parsed.GetValue(seed),
+            Threads = parsed.GetValue(threads),
+            Quick = parsed.GetValue(quick),
+            DataFolder = parsed.GetValue(data) ?? surroundings.Variable("MYELIN_DATA") ?? "data",
+            Command = Repeat(parsed),
+        };
+        ExperimentRun run = new(command.Entry, command.Create(parsed, settings.Quick), settings);
+        run.Check(surroundings.AvailableMemoryBytes());
+        OutputFolder folder = new(parsed.GetValue(output) ?? Path.Combine("out", command.Entry.Id), surroundings.CreateFile);
+        RunSummary.Announce(terminal, command.Entry, run.Estimate);
+        RunOutcome outcome = LongWork.Show(terminal, progress => run.Execute(folder, progress, surroundings.Cancellation));
+        RunSummary.Write(terminal, outcome.Record, folder);
+        if (outcome.Record.Status == RunStatus.Failed)
+        {
+            terminal.ErrorWriter.WriteLine($"The run of '{command.Entry.Id}' failed: {outcome.Record.Message}");
+            if (arguments.Contains("--verbose", StringComparer.Ordinal))
+                terminal.ErrorWriter.WriteLine(outcome.Problem);
+            return ExitCode.Failure;
+        }
+
+        if (outcome.Record.Status == RunStatus.Cancelled)
+        {
+            terminal.ErrorWriter.WriteLine($"Stopped; what was measured until then is in '{folder.PathOf(ExperimentRun.ResultFile)}'.");
+            return ExitCode.Cancelled;
+        }
+
+        return ExitCode.Success;
+    }
+
+    // The command as it was given, with what it left to defaults that another machine or version would choose differently.
+    private string Repeat(ParseResult parsed)
+    {
+        List<string> words = ["myelin", .. arguments.Select(Quoted)];
+        if (parsed.GetResult(seed) is null or { Implicit: true })
+            words.Add(string.Create(CultureInfo.InvariantCulture, $"--seed {parsed.GetValue(seed)}"));
+        if (parsed.GetResult(threads) is null or { Implicit: true })
+            words.Add(string.Create(CultureInfo.InvariantCulture, $"--threads {parsed.GetValue(threads)}"));
+        return string.Join(' ', words);
+    }
+
+    private static string Quoted(string word) => word.Length == 0 || word.Any(char.IsWhiteSpace) ? $"\"{word}\"" : word;
+}

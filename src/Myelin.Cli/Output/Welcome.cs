@@ -1,0 +1,23 @@
+using Myelin.Experiments.Running;
+
+namespace Myelin.Cli.Output;
+
+/// <summary>What <c>myelin</c> says without arguments.</summary>
+internal static class Welcome
+{
+    public static void Write(Terminal terminal)
+    {
+        terminal.Out.Profile.Out.Writer.WriteLine(
+            $"""
+            myelin {Machine.Version}: spiking neural networks, published systems to run, measure and compare.
+
+              myelin list                       the experiments there are
+              myelin estimate <experiment>      what a run would take, before anything is built
+              myelin run <experiment>           run it; results and a report go to out/<experiment>
+              myelin run <experiment> --quick   a short run
+              myelin run <experiment> --help    its parameters
+              myelin bench                      whole jobs, timed beside other simulators
+              myelin --help                     everything else
+            """);
+    }
+}
