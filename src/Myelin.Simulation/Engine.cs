@@ -2,6 +2,7 @@ using System.Numerics;
 using Myelin.Networks;
 using Myelin.Quantities;
 using Myelin.Simulation.Delivery;
+using Myelin.Simulation.Kernels;
 using Myelin.Simulation.Layout;
 using Myelin.Simulation.Memory;
 using Myelin.Simulation.Recording;
@@ -60,7 +61,7 @@ internal sealed unsafe class Engine : IDisposable
 
     public long Spikes => partitions.Sum(p => p.Spikes);
 
-    public long Bytes => partitions.Sum(p => p.Deliveries.Sum(d => d.Bytes) + p.Slices.Sum(s => s.Kernel.Bytes));
+    public long Bytes => partitions.Sum(p => p.Deliveries.Sum(d => d.Bytes) + p.Slices.Sum(s => s.Bytes));
 
     /// <summary>Takes over the counts of a run that is continued.</summary>
     public void RestoreCounts(long spikes, long events)
@@ -89,13 +90,7 @@ internal sealed unsafe class Engine : IDisposable
         foreach (PartitionRuntime partition in partitions)
         {
             foreach (SpikeDelivery delivery in partition.Deliveries) delivery.Dispose();
-            foreach (SliceRuntime slice in partition.Slices)
-            {
-                slice.Kernel.Dispose();
-                slice.History.Dispose();
-                slice.Recorded?.Dispose();
-                foreach (SliceDrive drive in slice.Drives) drive.Dispose();
-            }
+            foreach (SliceRuntime slice in partition.Slices) slice.Dispose();
         }
 
         foreach (IDisposable block in memory) block.Dispose();
@@ -157,6 +152,7 @@ internal sealed unsafe class Engine : IDisposable
             int first = block * PartitionLayout.Block;
             int neurons = Math.Min(blocks * PartitionLayout.Block, slice.Slice.Count - first);
             foreach (SliceDrive drive in slice.Drives) drive.Add(first, neurons, step);
+            foreach (ReceptorKernel receptor in slice.Receptors) receptor.Advance(block, blocks);
             spikes += slice.Kernel.Advance(block, blocks, step, room + spikes);
         }
 

@@ -185,7 +185,7 @@ public sealed class Simulator : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(neuron);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(neuron, population.Size);
         SliceRuntime slice = engine.SlicesOf(population.Index).First(s => neuron < s.Slice.End);
-        return slice.Kernel[index, neuron - slice.Slice.First];
+        return slice[index, neuron - slice.Slice.First];
     }
 
     /// <summary>Writes the state of the simulation to a file, from which it can be continued bit for bit, also with other threads.</summary>

@@ -32,7 +32,7 @@ internal sealed unsafe class StateTrace(StateRequest request) : IDisposable
         PopulationView view = request.Neurons;
         int start = Math.Max(view.Start, slice.Slice.First), end = Math.Min(view.Start + view.Count, slice.Slice.End);
         double* row = values.Pointer + (((stepsDone / request.Every) - 1) * view.Count);
-        for (int n = start; n < end; n++) row[n - view.Start] = slice.Kernel[request.Index, n - slice.Slice.First];
+        for (int n = start; n < end; n++) row[n - view.Start] = slice[request.Index, n - slice.Slice.First];
     }
 
     /// <summary>All samples.</summary>

@@ -45,3 +45,10 @@ public sealed class AdExCondAlphaContract() : AdExContract(new AdExCondAlpha(), 
 public sealed class AdExPscExpContract() : AdExContract(new AdExPscExp(), 0x8A0174AEE893EC22, 0xFA49042D9B18A44E);
 
 public sealed class AdExRefractoryContract() : AdExContract(new AdExCondExp { Refractory = 1 * Syntax.ms }, 0x8994962198B3670D, 0xBB45149C895FA76E);
+
+public sealed class QuadraticIfContract() : NeuronModelContract(new QuadraticIf(), 0xC6EF0B4EE0B51E56, 0x4DED1EB8FD8EB491);
+
+public sealed class ExponentialIfContract() : NeuronModelContract(new ExponentialIf(), 0x610F491CB01578EA, 0x9FB81DD866131797)
+{
+    protected override bool IsTranscendental => true;
+}

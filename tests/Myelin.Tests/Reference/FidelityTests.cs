@@ -7,7 +7,8 @@ public sealed class FidelityTests
 {
     private static IEnumerable<FidelityRow> Rows =>
         ReferenceCase.Names(GoldenNeuronTests.Section).Select(GoldenNeuronTests.Row)
-            .Concat(ReferenceCase.Names(GoldenLayerTests.Section).Select(GoldenLayerTests.Row));
+            .Concat(ReferenceCase.Names(GoldenLayerTests.Section).Select(GoldenLayerTests.Row))
+            .Concat(ReferenceCase.Names(GoldenDynamicsTests.Section).Select(GoldenDynamicsTests.Row));
 
     [Fact]
     public void Table_has_a_row_for_every_case()

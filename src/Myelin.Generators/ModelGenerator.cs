@@ -6,26 +6,31 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Myelin.Generators;
 
-/// <summary>Makes every <c>[Neuron]</c> struct an <c>INeuronModel</c>, and lists the models of an assembly.</summary>
+/// <summary>Makes every struct with a model's attribute the model that it describes (<c>[Neuron]</c> an <c>INeuronModel</c> ...), and lists the models of an assembly.</summary>
 [Generator(LanguageNames.CSharp)]
-public sealed class NeuronGenerator : IIncrementalGenerator
+public sealed class ModelGenerator : IIncrementalGenerator
 {
     /// <summary>Name of the pipeline's step that ends with comparable models, for tests of what is cached.</summary>
-    public const string ModelsStep = "NeuronModels";
+    public const string NeuronsStep = "NeuronModels";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<NeuronReading> readings = context.SyntaxProvider.ForAttributeWithMetadataName(
-            "Myelin.Neurons.NeuronAttribute",
-            static (node, _) => node is StructDeclarationSyntax or RecordDeclarationSyntax,
-            NeuronReader.Read);
-        IncrementalValuesProvider<NeuronModel> models =
-            readings.Where(static r => r.Model is not null).Select(static (r, _) => r.Model!).WithTrackingName(ModelsStep);
         IncrementalValueProvider<string> rootNamespace = context.AnalyzerConfigOptionsProvider
             .Combine(context.CompilationProvider.Select(static (c, _) => c.AssemblyName ?? ""))
             .Select(static (pair, _) =>
                 pair.Left.GlobalOptions.TryGetValue("build_property.RootNamespace", out string? name) && name.Length > 0 ? name : pair.Right);
+        foreach (ModelKind kind in ModelKind.All) Initialize(context, kind, rootNamespace);
+    }
+
+    private static void Initialize(IncrementalGeneratorInitializationContext context, ModelKind kind, IncrementalValueProvider<string> rootNamespace)
+    {
+        IncrementalValuesProvider<ModelReading> readings = context.SyntaxProvider.ForAttributeWithMetadataName(
+            kind.Attribute,
+            static (node, _) => node is StructDeclarationSyntax or RecordDeclarationSyntax,
+            (target, cancellation) => ModelReader.Read(kind, target, cancellation));
+        IncrementalValuesProvider<Model> models =
+            readings.Where(static r => r.Model is not null).Select(static (r, _) => r.Model!).WithTrackingName(kind.ModelsStep);
         IncrementalValueProvider<EquatableList<string>> names = models.Select(static (m, _) => m.FullName).Collect()
             .Select(static (all, _) => new EquatableList<string>([.. all.Distinct().OrderBy(n => n, StringComparer.Ordinal)]));
 
@@ -37,11 +42,11 @@ public sealed class NeuronGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(models, static (output, model) =>
         {
             string prefix = model.Namespace.Length == 0 ? "" : model.Namespace + ".";
-            Add(output, $"{prefix}{model.Name}.g.cs", NeuronWriter.Write(model));
+            Add(output, $"{prefix}{model.Name}.g.cs", ModelWriter.Write(model));
         });
-        context.RegisterSourceOutput(names.Combine(rootNamespace), static (output, pair) =>
+        context.RegisterSourceOutput(names.Combine(rootNamespace), (output, pair) =>
         {
-            if (pair.Left.Count > 0) Add(output, "GeneratedNeurons.g.cs", CatalogueWriter.Write(pair.Right, pair.Left));
+            if (pair.Left.Count > 0) Add(output, $"{kind.Catalogue}.g.cs", CatalogueWriter.Write(kind, pair.Right, pair.Left));
         });
     }
 

@@ -5,63 +5,68 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Myelin.Generators;
 
-/// <summary>Reads a <c>[Neuron]</c> struct: what to generate, and what is wrong with it.</summary>
-internal sealed class NeuronReader
+/// <summary>Reads a model's struct: what to generate, and what is wrong with it.</summary>
+internal sealed class ModelReader
 {
+    private readonly ModelKind kind;
     private readonly INamedTypeSymbol model;
     private readonly Location location;
     private readonly CancellationToken cancellation;
     private readonly List<DiagnosticInfo> diagnostics = [];
 
-    private NeuronReader(INamedTypeSymbol model, Location location, CancellationToken cancellation)
+    private ModelReader(ModelKind kind, INamedTypeSymbol model, Location location, CancellationToken cancellation)
     {
+        this.kind = kind;
         this.model = model;
         this.location = location;
         this.cancellation = cancellation;
     }
 
     /// <summary>Reads the struct that carries the attribute; the model is null where an error forbids to generate.</summary>
-    public static NeuronReading Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    public static ModelReading Read(ModelKind kind, GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         TypeDeclarationSyntax declaration = (TypeDeclarationSyntax)context.TargetNode;
-        NeuronReader reader = new((INamedTypeSymbol)context.TargetSymbol, declaration.Identifier.GetLocation(), cancellation);
-        NeuronModel? model = reader.Read(declaration);
+        ModelReader reader = new(kind, (INamedTypeSymbol)context.TargetSymbol, declaration.Identifier.GetLocation(), cancellation);
+        Model? model = reader.Read(declaration, context.Attributes[0]);
         bool isUsable = reader.diagnostics.All(d => d.Descriptor.DefaultSeverity != DiagnosticSeverity.Error);
         return new(isUsable ? model : null, new([.. reader.diagnostics]));
     }
 
-    private NeuronModel? Read(TypeDeclarationSyntax declaration)
+    private Model? Read(TypeDeclarationSyntax declaration, AttributeData attribute)
     {
         bool isPartial = declaration.Modifiers.Any(SyntaxKind.PartialKeyword);
-        if (!isPartial || !model.IsReadOnly || !model.IsRecord || !model.IsValueType) Report(Descriptors.Kind, model.Name);
-        if (model.ContainingType is not null || model.IsGenericType || model.IsFileLocal) Report(Descriptors.Place, model.Name);
+        if (!isPartial || !model.IsReadOnly || !model.IsRecord || !model.IsValueType) Report(Descriptors.Kind, model.Name, kind.Words);
+        if (model.ContainingType is not null || model.IsGenericType || model.IsFileLocal) Report(Descriptors.Place, model.Name, kind.Words);
 
         DocumentationText text = DocumentationText.Of(model, cancellation);
         ModelText modelText = new(
             Described(text, "summary", "one or two sentences about the model"),
             Described(text, "equation", "its equations in plain text"),
             Described(text, "source", "author, year and equation number of the published source"));
-        EquatableList<Parameter> parameters = ParameterReader.Read(model, text, diagnostics, cancellation);
+        EquatableList<Parameter> parameters = ParameterReader.Read(kind, model, text, diagnostics, cancellation);
 
-        INamedTypeSymbol? state = Nested("State", "variables that one neuron remembers");
+        INamedTypeSymbol? state = Nested("State", $"variables that {kind.Owner}");
         INamedTypeSymbol? constants = Nested("Constants", "numbers that a step needs");
-        INamedTypeSymbol? input = Nested("Input", "numbers that arrive in a step");
-        if (state is null || constants is null || input is null) return null;
+        INamedTypeSymbol? input = kind == ModelKind.Neuron ? Nested("Input", "numbers that arrive in a step") : null;
+        if (state is null || constants is null || (kind == ModelKind.Neuron && input is null)) return null;
 
-        IMethodSymbol? step = Methods("Step").FirstOrDefault(m => IsStep(m, state, constants, input));
-        if (step is null) Report(Methods("Step").FirstOrDefault(), Descriptors.Step, model.Name);
+        IMethodSymbol? step = Methods("Step").FirstOrDefault(m => input is null ? IsReceptorStep(m, state, constants) : IsNeuronStep(m, state, constants, input));
+        if (step is null) Report(Methods("Step").FirstOrDefault(), Descriptors.Step, model.Name, kind.Steps);
         bool lowers = Methods("Lower").Any(m => TakesTime(m) && IsOverDouble(m.ReturnType, constants));
         if (!lowers) Report(Methods("Lower").FirstOrDefault(), Descriptors.Lower, model.Name);
 
         return new(
+            kind,
             model.ContainingNamespace.IsGlobalNamespace ? "" : model.ContainingNamespace.ToDisplayString(),
             model.Name,
             modelText,
             parameters,
             FlatFields.Of(state, diagnostics, cancellation),
             FlatFields.Of(constants, diagnostics, cancellation),
-            FlatFields.Of(input, diagnostics, cancellation),
+            input is null ? new([]) : FlatFields.Of(input, diagnostics, cancellation),
+            attribute.ConstructorArguments.FirstOrDefault().Value as string ?? "",
             step?.TypeParameters.Length == 2,
+            input is null && step?.Parameters.Length == 4,
             Optional("Initial", m => TakesTime(m) && IsOverDouble(m.ReturnType, state), "public State<double> Initial(Time dt)"),
             Optional("Conflict", m => TakesTime(m) && m.ReturnType.SpecialType == SpecialType.System_String, "public string? Conflict(Time dt)"),
             model.GetMembers("PrintMembers").Concat(model.GetMembers("ToString")).Any(m => !m.IsImplicitlyDeclared));
@@ -100,15 +105,26 @@ internal sealed class NeuronReader
         && over.TypeArguments[0].SpecialType == SpecialType.System_Double
         && Same(type.OriginalDefinition, nested);
 
-    private static bool IsStep(IMethodSymbol method, INamedTypeSymbol state, INamedTypeSymbol constants, INamedTypeSymbol input)
+    private static bool IsNeuronStep(IMethodSymbol method, INamedTypeSymbol state, INamedTypeSymbol constants, INamedTypeSymbol input)
     {
         if (!method.IsStatic || method.Arity is not (1 or 2) || method.Parameters.Length != method.Arity + 2) return false;
         ITypeSymbol value = method.TypeParameters[0];
-        return Same(method.ReturnType, value)
-            && method.Parameters[0].RefKind == RefKind.Ref && Same(method.Parameters[0].Type, state.Construct(value))
-            && IsReadOnlyReference(method.Parameters[1]) && Same(method.Parameters[1].Type, constants.Construct(value))
+        return AdvancesState(method, state, constants)
             && IsReadOnlyReference(method.Parameters[2]) && Same(method.Parameters[2].Type, input.Construct(value))
             && (method.Arity == 1 || (method.Parameters[3].RefKind == RefKind.Ref && Same(method.Parameters[3].Type, method.TypeParameters[1])));
+    }
+
+    private static bool IsReceptorStep(IMethodSymbol method, INamedTypeSymbol state, INamedTypeSymbol constants) =>
+        method is { IsStatic: true, Arity: 1, Parameters.Length: 3 or 4 }
+        && AdvancesState(method, state, constants)
+        && method.Parameters.Skip(2).All(p => p.RefKind == RefKind.None && Same(p.Type, method.TypeParameters[0]));
+
+    private static bool AdvancesState(IMethodSymbol method, INamedTypeSymbol state, INamedTypeSymbol constants)
+    {
+        ITypeSymbol value = method.TypeParameters[0];
+        return Same(method.ReturnType, value)
+            && method.Parameters[0].RefKind == RefKind.Ref && Same(method.Parameters[0].Type, state.Construct(value))
+            && IsReadOnlyReference(method.Parameters[1]) && Same(method.Parameters[1].Type, constants.Construct(value));
     }
 
     private static bool IsReadOnlyReference(IParameterSymbol parameter) => parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter;
@@ -124,4 +140,4 @@ internal sealed class NeuronReader
 /// <summary>What reading a struct gave.</summary>
 /// <param name="Model">What to generate; null where an error forbids it.</param>
 /// <param name="Diagnostics">What is wrong.</param>
-internal sealed record NeuronReading(NeuronModel? Model, EquatableList<DiagnosticInfo> Diagnostics);
+internal sealed record ModelReading(Model? Model, EquatableList<DiagnosticInfo> Diagnostics);

@@ -1,18 +1,22 @@
 namespace Myelin.Generators;
 
-/// <summary>Everything the generated code of one <c>[Neuron]</c> struct depends on; holds no compiler object, so it can be compared.</summary>
+/// <summary>Everything the generated code of one model's struct depends on; holds no compiler object, so it can be compared.</summary>
+/// <param name="Kind">What kind of model it is.</param>
 /// <param name="Namespace">Its namespace; empty for the global one.</param>
 /// <param name="Name">The struct's name.</param>
 /// <param name="Text">Its documentation.</param>
 /// <param name="Parameters">Its public init properties.</param>
 /// <param name="States">The numbers of its state, flattened.</param>
 /// <param name="Constants">The numbers of its constants, flattened.</param>
-/// <param name="Ports">The numbers of its input, flattened.</param>
-/// <param name="IsStochastic">Whether its step takes random numbers.</param>
+/// <param name="Ports">The numbers of a neuron's input, flattened.</param>
+/// <param name="Unit">The unit of what arrives at a receptor.</param>
+/// <param name="IsStochastic">Whether a neuron's step takes random numbers.</param>
+/// <param name="SeesMembrane">Whether a receptor's step takes the membrane potential.</param>
 /// <param name="HasInitial">Whether it declares its initial state.</param>
 /// <param name="HasConflict">Whether it checks its parameters together.</param>
 /// <param name="PrintsItself">Whether it declares its own text form.</param>
-internal sealed record NeuronModel(
+internal sealed record Model(
+    ModelKind Kind,
     string Namespace,
     string Name,
     ModelText Text,
@@ -20,7 +24,9 @@ internal sealed record NeuronModel(
     EquatableList<Variable> States,
     EquatableList<Variable> Constants,
     EquatableList<Variable> Ports,
+    string Unit,
     bool IsStochastic,
+    bool SeesMembrane,
     bool HasInitial,
     bool HasConflict,
     bool PrintsItself)

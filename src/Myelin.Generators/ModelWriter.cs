@@ -3,22 +3,25 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Myelin.Generators;
 
-/// <summary>Writes the half of a model that makes it an <c>INeuronModel</c>: the metadata, and what engines call.</summary>
-internal sealed class NeuronWriter
+/// <summary>Writes the half of a model that makes it the contract of its kind: the metadata, and what engines call.</summary>
+internal sealed class ModelWriter
 {
-    private const string Neurons = "global::Myelin.Neurons";
     private const string Time = "global::Myelin.Quantities.Time";
     private const string Memory = "global::System.Runtime.InteropServices.MemoryMarshal";
     private const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
 
-    private readonly NeuronModel model;
+    private readonly Model model;
     private readonly SourceLines lines = new();
 
-    private NeuronWriter(NeuronModel model) => this.model = model;
+    private ModelWriter(Model model) => this.model = model;
 
-    public static string Write(NeuronModel model)
+    private string Contract => $"{model.Kind.Prefix}.I{model.Kind.Root}";
+
+    private string Info => $"{model.Kind.Prefix}.{model.Kind.Root}Info";
+
+    public static string Write(Model model)
     {
-        NeuronWriter writer = new(model);
+        ModelWriter writer = new(model);
         writer.Write();
         return writer.lines.ToString();
     }
@@ -26,15 +29,15 @@ internal sealed class NeuronWriter
     private void Write()
     {
         if (model.Namespace.Length > 0) lines.Add($"namespace {model.Namespace};", "");
-        lines.Add($"partial record struct {model.Name} : {Neurons}.INeuronModel");
+        lines.Add($"partial record struct {model.Name} : {Contract}Model");
         using (lines.Block())
         {
-            lines.Add("/// <inheritdoc/>", $"public {Neurons}.NeuronInfo Info => Description.Info;", "");
+            lines.Add("/// <inheritdoc/>", $"public {Info} Info => Description.Info;", "");
             WriteLowerConstants();
             WriteLowerInitialState();
             lines.Add(
                 "/// <inheritdoc/>",
-                $"TResult {Neurons}.INeuronModel.Accept<V, TResult>({Neurons}.INeuronVisitor<V, TResult> visitor) => visitor.Visit<Stepper<V>>();",
+                $"TResult {Contract}Model.Accept<V, TResult>({Contract}Visitor<V, TResult> visitor) => visitor.Visit<Stepper<V>>();",
                 "");
             if (!model.PrintsItself) WritePrintMembers();
             WriteDescription();
@@ -44,7 +47,7 @@ internal sealed class NeuronWriter
 
     private void WriteLowerConstants()
     {
-        lines.Add("/// <inheritdoc/>", $"double[] {Neurons}.INeuronModel.LowerConstants({Time} dt)");
+        lines.Add("/// <inheritdoc/>", $"double[] {Contract}Model.LowerConstants({Time} dt)");
         using (lines.Block())
         {
             WriteCheck("!double.IsFinite(dt.Value) || !(dt.Value > 0)", $"{model.Name}: the step dt must be positive and finite, got {{dt}}.");
@@ -80,7 +83,7 @@ internal sealed class NeuronWriter
     private void WriteLowerInitialState()
     {
         lines.Add("/// <inheritdoc/>");
-        string signature = $"double[] {Neurons}.INeuronModel.LowerInitialState({Time} dt)";
+        string signature = $"double[] {Contract}Model.LowerInitialState({Time} dt)";
         if (model.HasInitial && model.States.Count > 0)
         {
             lines.Add(signature);
@@ -169,7 +172,7 @@ internal sealed class NeuronWriter
         lines.Add("private static class Description");
         using (lines.Block())
         {
-            lines.Add($"internal static readonly {Neurons}.NeuronInfo Info = Describe(new {model.Name}());", "");
+            lines.Add($"internal static readonly {Info} Info = Describe(new {model.Name}());", "");
             if (model.Constants.Count > 0)
             {
                 lines.Add("internal static readonly string[] Constants =");
@@ -181,7 +184,7 @@ internal sealed class NeuronWriter
                 lines.Add("");
             }
 
-            lines.Add($"private static {Neurons}.NeuronInfo Describe({model.Name} defaults) => new(");
+            lines.Add($"private static {Info} Describe({model.Name} defaults) => new(");
             foreach (string text in new[] { model.Name, model.Text.Summary, model.Text.Equation, model.Text.Source }) lines.Add($"    {Literal(text)},");
             using (lines.List("    [", "    ],"))
             {
@@ -189,7 +192,8 @@ internal sealed class NeuronWriter
             }
 
             WriteVariables(model.States, "],");
-            WriteVariables(model.Ports, "]);");
+            if (model.Kind == ModelKind.Neuron) WriteVariables(model.Ports, "]);");
+            else lines.Add($"    {Literal(model.Unit)},", $"    {(model.SeesMembrane ? "true" : "false")});");
         }
 
         lines.Add("");
