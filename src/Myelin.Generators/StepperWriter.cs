@@ -18,23 +18,36 @@ internal static class StepperWriter
             lines.Add("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
             lines.Add("public static V Step<TDraws>(ref V state, ref readonly V constants, ref readonly V input, ref TDraws draws)");
             lines.Add($"    where TDraws : struct, {Neurons}.IDraws<V>");
-            using (lines.Block()) WriteStep(model, lines);
+            using (lines.Block()) WriteStep(model, lines, fromPorts: false);
+            lines.Add("");
+            lines.Add("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
+            lines.Add("public static V StepFrom<TPorts, TDraws>(ref V state, ref readonly V constants, ref TPorts ports, ref TDraws draws)");
+            lines.Add($"    where TPorts : struct, {Neurons}.IPorts<V>", $"    where TDraws : struct, {Neurons}.IDraws<V>");
+            using (lines.Block()) WriteStep(model, lines, fromPorts: true);
         }
     }
 
     // An empty struct still has the size of a byte, so none is read from or written to memory that holds no value of it.
-    private static void WriteStep(NeuronModel model, SourceLines lines)
+    private static void WriteStep(NeuronModel model, SourceLines lines, bool fromPorts)
     {
         bool hasState = model.States.Count > 0;
         if (hasState) lines.Add($"ref State<V> memory = ref {Unsafe}.As<V, State<V>>(ref state);");
         lines.Add($"State<V> local = {(hasState ? "memory" : "default")};");
         string constants = Operand(model.Constants.Count, "Constants", "constants", lines);
-        string input = Operand(model.Ports.Count, "Input", "input", lines);
+        string input = fromPorts ? Arrivals(model, lines) : Operand(model.Ports.Count, "Input", "input", lines);
         lines.Add(model.IsStochastic ? $"V output = {model.FullName}.Step<V, TDraws>(" : $"V output = {model.FullName}.Step<V>(");
         lines.Add("    ref local,", $"    in {constants},", model.IsStochastic ? $"    in {input}," : $"    in {input});");
         if (model.IsStochastic) lines.Add("    ref draws);");
         if (hasState) lines.Add("memory = local;");
         lines.Add("return output;");
+    }
+
+    // Taken port by port into a local, which the compiler keeps in registers.
+    private static string Arrivals(NeuronModel model, SourceLines lines)
+    {
+        lines.Add($"{Unsafe}.SkipInit(out Input<V> arrived);");
+        for (int port = 0; port < model.Ports.Count; port++) lines.Add($"arrived.{model.Ports[port].Name} = ports.Take({port});");
+        return "arrived";
     }
 
     private static string Operand(int count, string type, string parameter, SourceLines lines)

@@ -19,6 +19,9 @@ internal sealed unsafe class Engine : IDisposable
     private readonly ThreadTeam team;
     private readonly IDisposable[] memory;
     private readonly int levels;
+    private readonly Action<int> runThread;
+    private long runFrom;
+    private long runTo;
 
     public Engine(Network network, Time dt, PartitionLayout layout, PartitionRuntime[] partitions, IDisposable[] memory, int longestDelay)
     {
@@ -30,6 +33,7 @@ internal sealed unsafe class Engine : IDisposable
         LongestDelay = longestDelay;
         levels = 1 + partitions.SelectMany(p => p.Slices).Select(s => s.Level).DefaultIfEmpty(0).Max();
         team = new ThreadTeam(layout.Threads);
+        runThread = RunThread;
     }
 
     public Network Network { get; }
@@ -72,10 +76,10 @@ internal sealed unsafe class Engine : IDisposable
     /// <summary>Runs some steps on all threads.</summary>
     public void Run(long steps)
     {
-        long from = Step, to = Step + steps;
-        foreach (StateTrace trace in Traces) trace.Prepare(from - RecordingStart, to - RecordingStart);
-        team.Run(thread => RunThread(thread, from, to));
-        Step = to;
+        (runFrom, runTo) = (Step, Step + steps);
+        foreach (StateTrace trace in Traces) trace.Prepare(runFrom - RecordingStart, runTo - RecordingStart);
+        team.Run(runThread);
+        Step = runTo;
     }
 
     public void Dispose()
@@ -97,9 +101,9 @@ internal sealed unsafe class Engine : IDisposable
         foreach (IDisposable block in memory) block.Dispose();
     }
 
-    private void RunThread(int thread, long from, long to)
+    private void RunThread(int thread)
     {
-        for (long step = from; step < to; step++)
+        for (long step = runFrom, to = runTo; step < to; step++)
         {
             DeliverAt(thread, step, -1);
             for (int level = 0; level < levels; level++)

@@ -12,7 +12,10 @@ public sealed record SimulationOptions
     /// <summary>How weights drawn from a law are kept.</summary>
     public WeightStorage Weights { get; init; }
 
-    /// <summary>Receives what is being done and how far it is; called from the thread that runs the simulation, a few times a second at most.</summary>
+    /// <summary>
+    /// Receives what is being done and how far it is: from the thread that runs the simulation, a few times a second at most; while a network is
+    /// built, from the threads that build it, one at a time.
+    /// </summary>
     public IProgress<SimulationProgress>? Progress { get; init; }
 
     /// <summary>Stops building or running at the next safe point.</summary>

@@ -23,11 +23,16 @@ public sealed class Simulator : IDisposable
     // Between two looks at progress and cancellation.
     private const int StepsPerEpoch = 500;
 
+    // Up to here a number of steps keeps eight binary digits behind the point, and so far, in steps, may a duration lie beside a whole number.
+    private const long LongestRun = 1L << 44;
+    private const double StepTolerance = 0.01;
+
     private readonly Engine engine;
     private readonly SimulationOptions options;
     private readonly List<RecordedSpikes> recorded = [];
     private readonly SpikeFile? spikeFile;
     private long lastProgress;
+    private bool disposed;
 
     /// <summary>Builds a network.</summary>
     /// <param name="network">The network; it cannot change from now on.</param>
@@ -44,16 +49,18 @@ public sealed class Simulator : IDisposable
         Progress = this.options.Progress;
         long start = Stopwatch.GetTimestamp();
         NetworkValidation.Check(network, dt);
-        network.Freeze();
+        int threads = ThreadCount.For(network, this.options.Threads);
         MemoryEstimate.Of(network, this.options).ThrowIfTooLarge(this.options.MemoryLimit);
-        var layout = new PartitionLayout(network, ThreadCount.For(network, this.options.Threads));
+        var plan = new RecordingPlan();
+        record?.Invoke(plan);
+        foreach (PopulationView view in plan.All) ThrowIfForeign(network, view.Population);
+        network.Freeze();
+        var layout = new PartitionLayout(network, threads);
         engine = this.options.Precision == Precision.Double
             ? new NetworkBuilder<SimdDouble, double, SimdDoubleDraws>(network, dt, this.options, layout).Build()
             : new NetworkBuilder<Simd, float, SimdDraws>(network, dt, this.options, layout).Build();
         try
         {
-            var plan = new RecordingPlan();
-            record?.Invoke(plan);
             spikeFile = Prepare(plan);
         }
         catch
@@ -108,20 +115,24 @@ public sealed class Simulator : IDisposable
     public void Run(Time duration)
     {
         double exact = duration / Dt;
+        if (!(exact >= 0 && exact <= LongestRun))
+            throw new ArgumentException($"The duration of a run must be at least 0 ms and at most {LongestRun} steps of {Dt}, got {duration}.");
         double rounded = Math.Round(exact);
-        if (!(exact >= 0 && rounded <= int.MaxValue) || Math.Abs(exact - rounded) > 1e-6 * Math.Max(1, exact))
+        if (Math.Abs(exact - rounded) > StepTolerance)
             throw new ArgumentException($"A run of {duration} is not a whole number of steps of {Dt}; the nearest that is takes {rounded * Dt}.");
         RunSteps((long)rounded);
     }
 
     /// <summary>Runs for a number of steps.</summary>
     /// <param name="steps">Number of steps.</param>
+    /// <exception cref="ArgumentException">The number is negative, or a recording of spikes would become too long.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled; the state is that after the last completed step, and it can go on.</exception>
     public void RunSteps(long steps)
     {
+        ObjectDisposedException.ThrowIf(disposed, this);
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
-        if (engine.Step + steps - engine.RecordingStart > int.MaxValue)
-            throw new ArgumentException($"A recording can be at most {int.MaxValue} steps long; continue without recording or take a snapshot.");
+        if (recorded.Count > 0 && steps > int.MaxValue - (engine.Step - engine.RecordingStart))
+            throw new ArgumentException($"A recording of spikes can be at most {int.MaxValue} steps long; take a snapshot and go on from it.");
         for (long done = 0; done < steps;)
         {
             options.Cancellation.ThrowIfCancellationRequested();
@@ -139,6 +150,7 @@ public sealed class Simulator : IDisposable
     /// <exception cref="InvalidOperationException">They were not recorded, or went to a file.</exception>
     public Raster Spikes(Population population)
     {
+        ObjectDisposedException.ThrowIf(disposed, this);
         ArgumentNullException.ThrowIfNull(population);
         if (spikeFile is not null) throw new InvalidOperationException($"The spikes of '{population.Name}' went to the file {spikeFile.Path}; read them from there.");
         if (!recorded.Exists(r => ReferenceEquals(r.Population, population)))
@@ -154,6 +166,7 @@ public sealed class Simulator : IDisposable
     /// <exception cref="InvalidOperationException">It was not recorded for these neurons.</exception>
     public Trace State(PopulationView neurons, string variable)
     {
+        ObjectDisposedException.ThrowIf(disposed, this);
         StateTrace trace = engine.Traces.Find(t => t.Request.Neurons == neurons && string.Equals(t.Request.Variable, variable, StringComparison.Ordinal))
             ?? throw new InvalidOperationException($"{variable} of {neurons} was not recorded; ask for it with record: r => r.State(...).");
         return new Trace(trace.ToArray(), neurons.Count, trace.Request.Every, Dt);
@@ -163,9 +176,12 @@ public sealed class Simulator : IDisposable
     /// <param name="population">The population.</param>
     /// <param name="variable">Name of the state variable.</param>
     /// <param name="neuron">Index of the neuron.</param>
+    /// <exception cref="ArgumentException">The population is of another network, or it has no such variable or neuron.</exception>
     public double Peek(Population population, string variable, int neuron)
     {
+        ObjectDisposedException.ThrowIf(disposed, this);
         int index = NetworkValidation.StateIndex(population, variable);
+        ThrowIfForeign(Network, population);
         ArgumentOutOfRangeException.ThrowIfNegative(neuron);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(neuron, population.Size);
         SliceRuntime slice = engine.SlicesOf(population.Index).First(s => neuron < s.Slice.End);
@@ -175,19 +191,23 @@ public sealed class Simulator : IDisposable
     /// <summary>Writes the state of the simulation to a file, from which it can be continued bit for bit, also with other threads.</summary>
     /// <param name="path">The file; it is written under a temporary name first.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path) => Snapshot.Write(path, engine, options.Precision);
+    public void Save(string path)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        Snapshot.Write(path, engine, options);
+    }
 
     /// <summary>Builds a network and puts it into the state of a snapshot.</summary>
     /// <param name="path">The snapshot.</param>
     /// <param name="network">The network of the snapshot, described again.</param>
     /// <param name="dt">Length of a step.</param>
     /// <param name="record">What to record from here on.</param>
-    /// <param name="options">Threads may differ from the run that was saved; precision may not.</param>
+    /// <param name="options">Threads may differ from the run that was saved; precision and storage of weights may not.</param>
     /// <exception cref="InvalidDataException">The file is no snapshot, is damaged, or is of another network; the message says which.</exception>
     public static Simulator Restore(string path, Network network, Time dt, Action<RecordingPlan>? record = null, SimulationOptions? options = null)
     {
         using Snapshot snapshot = Snapshot.Open(path);
-        snapshot.ThrowIfOther(network, dt, (options ?? new SimulationOptions()).Precision);
+        snapshot.ThrowIfOther(network, dt, options ?? new SimulationOptions());
         var simulator = new Simulator(network, dt, record, options);
         try
         {
@@ -204,6 +224,8 @@ public sealed class Simulator : IDisposable
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
     {
+        if (disposed) return;
+        disposed = true;
         spikeFile?.Dispose();
         engine.Dispose();
     }
@@ -211,15 +233,21 @@ public sealed class Simulator : IDisposable
     private SpikeFile? Prepare(RecordingPlan plan)
     {
         IEnumerable<PopulationView> views = plan.AllSpikes ? Network.Populations.Select(p => (PopulationView)p) : plan.SpikeViews;
-        foreach (PopulationView view in views)
+        foreach (IGrouping<Population, PopulationView> asked in views.GroupBy(v => v.Population))
         {
-            if (recorded.Exists(r => ReferenceEquals(r.Population, view.Population))) continue;
-            recorded.Add(new RecordedSpikes(view.Population));
-            foreach (SliceRuntime slice in engine.SlicesOf(view.Population.Index)) slice.Recorded = new SliceSpikes(view.Start, view.Start + view.Count);
+            recorded.Add(new RecordedSpikes(asked.Key));
+            (int Start, int End)[] ranges = SliceSpikes.Union(asked);
+            foreach (SliceRuntime slice in engine.SlicesOf(asked.Key.Index)) slice.Recorded = new SliceSpikes(ranges);
         }
 
         foreach (StateRequest request in plan.StateRequests) engine.Traces.Add(new StateTrace(request));
         return plan.SpikeFile is { } path ? new SpikeFile(path) : null;
+    }
+
+    private static void ThrowIfForeign(Network network, Population population)
+    {
+        if (population.Index >= network.Populations.Count || !ReferenceEquals(network.Populations[population.Index], population))
+            throw new ArgumentException($"The population '{population.Name}' belongs to another network than the one that is simulated.");
     }
 
     private void Report(double fraction)

@@ -51,7 +51,14 @@ public sealed record MemoryEstimate(long Neurons, double Synapses, long Bytes)
 #pragma warning disable MA0012 // It is exactly what this exception is for: memory that a large operation would need is not there.
         throw new InsufficientMemoryException(string.Create(
             CultureInfo.InvariantCulture,
-            $"The network of {Neurons:N0} neurons and {Synapses:N0} synapses needs about {Bytes / 1e9:0.0} GB, but {available / 1e9:0.0} GB are available; make it smaller."));
+            $"The network of {Neurons:N0} neurons and {Synapses:N0} synapses needs about {Amount(Bytes)}, but {Amount(available)} are available; make it smaller."));
 #pragma warning restore MA0012
     }
+
+    private static string Amount(long bytes) => bytes switch
+    {
+        >= 100_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB"),
+        >= 100_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.0} kB"),
+    };
 }

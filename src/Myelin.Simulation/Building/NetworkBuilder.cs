@@ -24,6 +24,8 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
     private readonly NativeBuffer<T>?[,] accumulators = new NativeBuffer<T>?[layout.Partitions, network.Populations.Max(p => p.Model.Info.Ports.Count) + 1];
     private readonly List<PlannedDelivery> planned = [];
     private readonly bool[][] arrives = [.. network.Populations.Select(p => new bool[p.Model.Info.Ports.Count])];
+    private readonly double[][][] constants = [.. network.Populations.Select(p => Lower(p, m => m.LowerConstants(dt)))];
+    private readonly double[][][] initial = [.. network.Populations.Select(p => Lower(p, m => m.LowerInitialState(dt)))];
     private int longestDelay = 1;
 
     public Engine Build()
@@ -89,9 +91,15 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
     private (int Positive, int Negative) Lanes(Projection projection, int? steps, List<RowLane> lanes)
     {
         NeuronInfo info = projection.Target.Population.Model.Info;
-        double? weight = projection.Weight?.ConstantValue;
-        int positive = weight < 0 ? -1 : Lane(projection, steps, lanes, NetworkValidation.Port(info, projection.Port, 1));
-        int negative = weight >= 0 ? -1 : Lane(projection, steps, lanes, NetworkValidation.Port(info, projection.Port, -1));
+        if (projection.Weight?.ConstantValue is { } weight)
+        {
+            // Whatever sign the weight's last rounding leaves: -0, or a number below the smallest.
+            int only = Lane(projection, steps, lanes, NetworkValidation.Port(info, projection.Port, weight));
+            return (only, only);
+        }
+
+        int positive = Lane(projection, steps, lanes, NetworkValidation.Port(info, projection.Port, 1));
+        int negative = Lane(projection, steps, lanes, NetworkValidation.Port(info, projection.Port, -1));
         return (positive, negative);
     }
 
@@ -207,14 +215,14 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
                     if (first >= end) continue;
                     var part = new SharedWeights(p.Source.Start, p.Source.Count, first - p.Target.Start, end - first, sign, delay);
                     int level = p.IsImmediate ? levels[p.Target.Population.Index] : -1;
-                    NativeBuffer<T>? matrix = dense ? part.Matrix<T>(stream, p.Weight) : null;
+                    (NativeBuffer<T>? matrix, int[] connections) = dense ? part.Matrix<T>(stream, p.Weight) : (null, []);
                     T factor = T.CreateTruncating(p.Weight?.ConstantValue ?? 1);
                     planned.Add(new PlannedDelivery(
                         slice.Partition,
                         port,
                         slice.Local + first - slice.First,
                         (sources, into) => matrix is not null
-                            ? new DenseDelivery<T>(matrix, part, sources, (T*)into) { Level = level }
+                            ? new DenseDelivery<T>(matrix, connections, part, sources, (T*)into) { Level = level }
                             : new StreamedDelivery<T>(part, stream, factor, sources, (T*)into) { Level = level },
                         p.Source.Population.Index));
                 }
@@ -253,8 +261,6 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
         var result = new SliceRuntime[network.Populations.Count][];
         foreach (Population population in network.Populations)
         {
-            double[][] constants = Lower(population, m => m.LowerConstants(dt));
-            double[][] initial = Lower(population, m => m.LowerInitialState(dt));
             result[population.Index] =
             [
                 .. layout.Slices[population.Index].Select(slice =>
@@ -265,7 +271,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
                         if (arrives[population.Index][port]) ports[port] = (nint)(Accumulators(slice.Partition, port) + slice.Local);
                     }
 
-                    var request = new KernelRequest(slice.Count, slice.First, Part(constants, slice), Part(initial, slice), ports, network.Seed, population.Index);
+                    var request = new KernelRequest(slice.Count, slice.First, Part(constants[population.Index], slice), Part(initial[population.Index], slice), ports, network.Seed, population.Index);
                     NeuronKernel kernel = population.Model.Accept(new KernelBuilder<V, T, TDraws>(request));
                     return new SliceRuntime(slice, kernel, new SpikeHistory(slice.Count, longestDelay + 1), levels[population.Index]);
                 }),
@@ -280,8 +286,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
 
     private static double[][] Lower(Population population, Func<INeuronModel, double[]> lower)
     {
-        if (!population.HasParametersPerNeuron) return [lower(population.Model)];
-        var result = new double[population.Size][];
+        var result = new double[population.HasParametersPerNeuron ? population.Size : 1][];
         for (int i = 0; i < result.Length; i++)
         {
             try
@@ -290,7 +295,8 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
             }
             catch (ArgumentException exception)
             {
-                throw new ArgumentException($"Neuron {i} of population '{population.Name}': {exception.Message}", exception);
+                string which = population.HasParametersPerNeuron ? $"Neuron {i} of population" : "Population";
+                throw new ArgumentException($"{which} '{population.Name}': {exception.Message}", exception);
             }
         }
 

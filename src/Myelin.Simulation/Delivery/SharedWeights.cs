@@ -17,11 +17,12 @@ internal sealed record SharedWeights(int FirstSource, int Sources, int FirstTarg
     /// <summary>Whether a weight goes to this port.</summary>
     public bool Takes(double weight) => Sign == 0 || (weight < 0 ? Sign < 0 : Sign > 0);
 
-    /// <summary>The weights as a matrix [sources, targets] of this partition.</summary>
-    public unsafe NativeBuffer<T> Matrix<T>(ConnectionStream stream, Distribution? weight)
+    /// <summary>The weights as a matrix [sources, targets] of this partition, and the number of connections of each source in it.</summary>
+    public unsafe (NativeBuffer<T> Matrix, int[] Connections) Matrix<T>(ConnectionStream stream, Distribution? weight)
         where T : unmanaged, INumberBase<T>
     {
         var matrix = new NativeBuffer<T>((long)Sources * Targets);
+        var connections = new int[Sources];
         var partners = new Partners();
         for (int s = 0; s < Sources; s++)
         {
@@ -30,10 +31,12 @@ internal sealed record SharedWeights(int FirstSource, int Sources, int FirstTarg
             {
                 int target = partners.Indices[i] - FirstTarget;
                 double w = stream.HasWeights ? partners.Weights[i] : weight?.ConstantValue ?? 1;
-                if ((uint)target < (uint)Targets && Takes(w)) matrix.Pointer[((long)s * Targets) + target] += T.CreateTruncating(w);
+                if ((uint)target >= (uint)Targets || !Takes(w)) continue;
+                matrix.Pointer[((long)s * Targets) + target] += T.CreateTruncating(w);
+                connections[s]++;
             }
         }
 
-        return matrix;
+        return (matrix, connections);
     }
 }

@@ -35,12 +35,15 @@ internal sealed unsafe class SliceDrive<T>(InputSource source, int offset, int d
             return;
         }
 
-        // The range does not begin at a block of ours: the input fills whole blocks of its own, and what we need of them is added.
+        // The range does not begin at a block of ours: the input adds to whole blocks of its own, in a copy of what has arrived so far, so that it
+        // rounds as it would in place and the last bit does not tell where a slice begins.
         int lead = index % 16;
         var room = new Span<T>(scratch.Pointer, lead + end - start);
-        room.Clear();
+        var arrived = new Span<T>(target, end - start);
+        room[..lead].Clear();
+        arrived.CopyTo(room[lead..]);
         Add(room, index - lead, step);
-        for (int i = 0; i < end - start; i++) target[i] += room[lead + i];
+        room[lead..].CopyTo(arrived);
     }
 
     public override void Dispose() => scratch.Dispose();

@@ -8,7 +8,11 @@ public sealed class RecordingPlan
     private readonly List<PopulationView> spikes = [];
     private readonly List<StateRequest> states = [];
 
-    internal bool AllSpikes { get; private set; }
+    private bool allAsked;
+
+    internal bool AllSpikes => allAsked || (SpikeFile is not null && spikes.Count == 0);
+
+    internal IEnumerable<PopulationView> All => spikes.Concat(states.Select(s => s.Neurons));
 
     internal IReadOnlyList<PopulationView> SpikeViews => spikes;
 
@@ -20,18 +24,20 @@ public sealed class RecordingPlan
     /// <param name="populations">The populations or ranges of them; none for all.</param>
     public RecordingPlan Spikes(params ReadOnlySpan<PopulationView> populations)
     {
-        if (populations.IsEmpty) AllSpikes = true;
+        if (populations.IsEmpty) allAsked = true;
         spikes.AddRange(populations);
         return this;
     }
 
-    /// <summary>Writes the recorded spikes to a text file while the run goes on (a line per spike: population, neuron, time in ms) and keeps none in memory.</summary>
-    /// <param name="path">The file; an existing one is replaced when the first spikes are written.</param>
+    /// <summary>
+    /// Writes the recorded spikes, those of all populations where none is named, to a text file while the run goes on and keeps none in memory.
+    /// A line per spike: population, neuron, and the simulated time in ms, which goes on where a snapshot was taken.
+    /// </summary>
+    /// <param name="path">The file; an existing one is replaced.</param>
     public RecordingPlan SpikesTo(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         SpikeFile = path;
-        if (spikes.Count == 0) AllSpikes = true;
         return this;
     }
 

@@ -26,7 +26,7 @@ internal sealed class SpikeFile : IDisposable
         {
             Raster raster = RecordedSpikes.Merge(engine, spikes.Population);
             foreach ((int step, int neuron) in raster)
-                writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{spikes.Population.Name} {neuron} {raster.TimeOf(step).InMilliseconds:0.######}"));
+                writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{spikes.Population.Name} {neuron} {((engine.RecordingStart + step + 1.0) * engine.Dt).InMilliseconds:0.######}"));
             foreach (SliceRuntime slice in engine.SlicesOf(spikes.Population.Index)) slice.Recorded!.Clear();
         }
 

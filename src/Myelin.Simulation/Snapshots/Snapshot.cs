@@ -11,13 +11,14 @@ namespace Myelin.Simulation.Snapshots;
 /// random numbers depend on. Synapses are not in it: the network's description and seed make them again.
 /// </summary>
 /// <remarks>
-/// Layout, little-endian: "MYLNSNAP", version, precision, fingerprint of the network (32 bytes), step, spikes and events so far, longest delay;
+/// Layout, little-endian: "MYLNSNAP", version, precision, storage of weights, fingerprint of the network (32 bytes), step, spikes and events so far, longest delay;
 /// per population its name, size, states and values; per population and remembered step the neurons that fired; SHA-256 of all that.
 /// </remarks>
 internal sealed class Snapshot : IDisposable
 {
     private const int Version = 1;
     private const int HashLength = 32;
+    private const int ShortestFile = 8 + (3 * 4) + HashLength + (3 * 8) + 4 + HashLength;
     private static readonly byte[] magic = "MYLNSNAP"u8.ToArray();
 
     private readonly string path;
@@ -30,11 +31,11 @@ internal sealed class Snapshot : IDisposable
     }
 
     /// <summary>Writes a snapshot under a temporary name and renames it.</summary>
-    public static void Write(string path, Engine engine, Precision precision)
+    public static void Write(string path, Engine engine, SimulationOptions options)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         using var body = new MemoryStream();
-        using (var writer = new BinaryWriter(body, Encoding.UTF8, leaveOpen: true)) WriteBody(writer, engine, precision);
+        using (var writer = new BinaryWriter(body, Encoding.UTF8, leaveOpen: true)) WriteBody(writer, engine, options);
         byte[] bytes = body.ToArray();
         string temporary = path + ".tmp";
         try
@@ -50,7 +51,7 @@ internal sealed class Snapshot : IDisposable
         }
         catch
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary)) File.Delete(temporary);
             throw;
         }
     }
@@ -60,8 +61,9 @@ internal sealed class Snapshot : IDisposable
     public static Snapshot Open(string path)
     {
         byte[] bytes = File.ReadAllBytes(path);
-        if (bytes.Length < magic.Length + HashLength || !bytes.AsSpan(0, magic.Length).SequenceEqual(magic))
-            throw new InvalidDataException($"'{path}' is not a snapshot: it does not begin with MYLNSNAP.");
+        if (!bytes.AsSpan().StartsWith(magic)) throw new InvalidDataException($"'{path}' is not a snapshot: it does not begin with MYLNSNAP.");
+        if (bytes.Length < ShortestFile)
+            throw new InvalidDataException($"The snapshot '{path}' is truncated: it has {bytes.Length} bytes, the shortest has {ShortestFile}.");
         ReadOnlySpan<byte> body = bytes.AsSpan(0, bytes.Length - HashLength);
         if (!SHA256.HashData(body).AsSpan().SequenceEqual(bytes.AsSpan(bytes.Length - HashLength)))
             throw new InvalidDataException($"The snapshot '{path}' is truncated or altered: its checksum over {body.Length} bytes does not match.");
@@ -73,66 +75,100 @@ internal sealed class Snapshot : IDisposable
         throw new InvalidDataException($"The snapshot '{path}' has version {version}; this program reads version {Version}.");
     }
 
-    /// <summary>Refuses the snapshot of another network, step length or precision.</summary>
-    public void ThrowIfOther(Network network, Time dt, Precision precision)
+    /// <summary>Refuses the snapshot of another network, step length, precision or storage of weights.</summary>
+    public void ThrowIfOther(Network network, Time dt, SimulationOptions options)
     {
-        var saved = (Precision)reader.ReadInt32();
-        if (saved != precision) throw new InvalidDataException($"The snapshot '{path}' is of a run in {saved} precision, not {precision}.");
+        var precision = (Precision)reader.ReadInt32();
+        if (precision != options.Precision)
+            throw new InvalidDataException($"The snapshot '{path}' is of a run in {precision} precision, not {options.Precision}.");
+        var weights = (WeightStorage)reader.ReadInt32();
+        if (weights != WeightsOf(options))
+            throw new InvalidDataException($"The snapshot '{path}' is of a run with {weights} weights, not {WeightsOf(options)}.");
         NetworkValidation.Check(network, dt);
         if (!reader.ReadBytes(HashLength).AsSpan().SequenceEqual(NetworkFingerprint.Of(network, dt)))
             throw new InvalidDataException($"The snapshot '{path}' is of another network: populations, parameters, projections, seed or step differ.");
     }
 
     /// <summary>Puts an engine, just built, into the saved state.</summary>
-    public unsafe void Apply(Engine engine)
+    /// <exception cref="InvalidDataException">The content contradicts itself.</exception>
+    public void Apply(Engine engine)
     {
-        engine.Step = reader.ReadInt64();
-        engine.RecordingStart = engine.Step;
-        engine.RestoreCounts(reader.ReadInt64(), reader.ReadInt64());
-        int remembered = reader.ReadInt32();
-        if (remembered != engine.LongestDelay)
-            throw new InvalidDataException($"The snapshot '{path}' remembers {remembered} steps of spikes, the network needs {engine.LongestDelay}.");
-        foreach (Population population in engine.Network.Populations)
+        try
         {
-            int states = population.Model.Info.States.Count;
-            foreach (SliceRuntime slice in engine.SlicesOf(population.Index))
+            engine.Step = Count("number of steps");
+            engine.RecordingStart = engine.Step;
+            engine.RestoreCounts(Count("number of spikes"), Count("number of events"));
+            int remembered = reader.ReadInt32();
+            if (remembered != engine.LongestDelay)
+                throw new InvalidDataException($"The snapshot '{path}' remembers {remembered} steps of spikes, the network needs {engine.LongestDelay}.");
+            foreach (Population population in engine.Network.Populations) ApplyStates(engine, population);
+            for (long step = Math.Max(0, engine.Step - remembered); step < engine.Step; step++)
             {
-                for (int n = 0; n < slice.Slice.Count; n++)
-                {
-                    for (int v = 0; v < states; v++) slice.Kernel[v, n] = reader.ReadDouble();
-                }
+                foreach (Population population in engine.Network.Populations) ApplySpikes(engine, population, step);
             }
         }
-
-        for (long step = Math.Max(0, engine.Step - remembered); step < engine.Step; step++)
+        catch (EndOfStreamException exception)
         {
-            foreach (Population population in engine.Network.Populations)
-            {
-                int count = reader.ReadInt32();
-                var ids = new int[count];
-                for (int i = 0; i < count; i++) ids[i] = reader.ReadInt32();
-                foreach (SliceRuntime slice in engine.SlicesOf(population.Index))
-                {
-                    int written = 0;
-                    int* room = slice.History.Room;
-                    foreach (int id in ids)
-                    {
-                        if (id >= slice.Slice.First && id < slice.Slice.End) room[written++] = id;
-                    }
+            throw new InvalidDataException($"The snapshot '{path}' ends before the state of the network does.", exception);
+        }
 
-                    slice.History.Commit(step, written);
-                }
+        if (reader.BaseStream.Position != reader.BaseStream.Length)
+            throw new InvalidDataException($"The snapshot '{path}' has more in it than the state of the network.");
+    }
+
+    private void ApplyStates(Engine engine, Population population)
+    {
+        int states = population.Model.Info.States.Count;
+        foreach (SliceRuntime slice in engine.SlicesOf(population.Index))
+        {
+            for (int n = 0; n < slice.Slice.Count; n++)
+            {
+                for (int v = 0; v < states; v++) slice.Kernel[v, n] = reader.ReadDouble();
             }
         }
     }
 
+    private unsafe void ApplySpikes(Engine engine, Population population, long step)
+    {
+        int left = reader.ReadInt32(), last = -1;
+        if ((uint)left > (uint)population.Size)
+            throw new InvalidDataException($"The snapshot '{path}' has {left} spikes in a step of the {population.Size} neurons of '{population.Name}'.");
+        int? next = Next();
+        foreach (SliceRuntime slice in engine.SlicesOf(population.Index))
+        {
+            int written = 0;
+            int* room = slice.History.Room;
+            for (; next < slice.Slice.End; next = Next()) room[written++] = next.Value;
+            slice.History.Commit(step, written);
+        }
+
+        int? Next()
+        {
+            if (left-- == 0) return null;
+            int id = reader.ReadInt32();
+            if (id <= last || id >= population.Size)
+                throw new InvalidDataException($"The snapshot '{path}' has a spike of neuron {id} after neuron {last} of the {population.Size} of '{population.Name}'.");
+            return last = id;
+        }
+    }
+
+    private long Count(string what)
+    {
+        long count = reader.ReadInt64();
+        return count >= 0 ? count : throw new InvalidDataException($"The snapshot '{path}' has {count} as its {what}.");
+    }
+
+    // In double precision all weights are full.
+    private static WeightStorage WeightsOf(SimulationOptions options) => options.Precision == Precision.Double ? WeightStorage.Full : options.Weights;
+
     public void Dispose() => reader.Dispose();
 
-    private static void WriteBody(BinaryWriter writer, Engine engine, Precision precision)
+    private static void WriteBody(BinaryWriter writer, Engine engine, SimulationOptions options)
     {
         writer.Write(magic);
         writer.Write(Version);
-        writer.Write((int)precision);
+        writer.Write((int)options.Precision);
+        writer.Write((int)WeightsOf(options));
         writer.Write(NetworkFingerprint.Of(engine.Network, engine.Dt));
         writer.Write(engine.Step);
         writer.Write(engine.Spikes);

@@ -2,10 +2,14 @@ namespace Myelin.Simulation.Threading;
 
 /// <summary>
 /// Threads that run the same function side by side and meet at a barrier every step. A step is a few hundred microseconds at most, so
-/// waiting spins; a thread that waits long gives its time slice away.
+/// waiting spins; a thread that waits long sleeps, so that a busy machine, or more threads than cores, costs wake-ups and not time slices.
 /// </summary>
 internal sealed class ThreadTeam : IDisposable
 {
+    private const int Spins = 400;
+    private const int Yields = 20;
+
+    private readonly object gate = new();
     private readonly Thread[] helpers;
     private readonly SemaphoreSlim[] starts;
     private readonly CountdownEvent finished;
@@ -14,6 +18,7 @@ internal sealed class ThreadTeam : IDisposable
     private volatile bool closing;
     private volatile bool broken;
     private int waiting;
+    private int sleeping;
     private volatile int generation;
 
     public ThreadTeam(int threads)
@@ -65,6 +70,7 @@ internal sealed class ThreadTeam : IDisposable
         {
             waiting = 0;
             generation = mine + 1;
+            WakeAll();
             return;
         }
 
@@ -72,8 +78,9 @@ internal sealed class ThreadTeam : IDisposable
         while (generation == mine)
         {
             if (broken) throw new OperationCanceledException("Another thread of the team failed.");
-            if (++spins < 400) Thread.SpinWait(8);
-            else Thread.Yield();
+            if (++spins < Spins) Thread.SpinWait(8);
+            else if (spins < Spins + Yields) Thread.Yield();
+            else Sleep(mine);
         }
     }
 
@@ -84,6 +91,24 @@ internal sealed class ThreadTeam : IDisposable
         foreach (Thread helper in helpers) helper.Join();
         foreach (SemaphoreSlim start in starts) start.Dispose();
         finished.Dispose();
+    }
+
+    private void Sleep(int mine)
+    {
+        lock (gate)
+        {
+            // Counted before the last look, and the last to come looks at the count after it has let the others go: one of the two sees the other.
+            Interlocked.Increment(ref sleeping);
+            if (generation == mine && !broken) Monitor.Wait(gate);
+            Interlocked.Decrement(ref sleeping);
+        }
+    }
+
+    private void WakeAll()
+    {
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref sleeping) == 0) return;
+        lock (gate) Monitor.PulseAll(gate);
     }
 
     private void Loop(int index)
@@ -108,6 +133,7 @@ internal sealed class ThreadTeam : IDisposable
             // The first failure is the cause; the others only left the barrier because of it.
             Interlocked.CompareExchange(ref failure, exception, null);
             broken = true;
+            WakeAll();
         }
     }
 }

@@ -20,7 +20,7 @@ namespace Myelin.Inputs
             ArgumentNullException.ThrowIfNull(picoamperes);
             if (neurons < 1 || picoamperes.Length % neurons != 0)
                 throw new ArgumentException($"A replayed current of {picoamperes.Length} values is no whole number of steps of {neurons} neurons.");
-            values = picoamperes;
+            values = [.. picoamperes];
             this.neurons = neurons;
         }
 

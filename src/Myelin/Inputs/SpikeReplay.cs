@@ -27,8 +27,8 @@ namespace Myelin.Inputs
             ArgumentNullException.ThrowIfNull(neurons);
             if (times.Length != neurons.Length)
                 throw new ArgumentException($"A spike replay needs one neuron per time, got {times.Length} times and {neurons.Length} neurons.");
-            this.times = times;
-            this.neurons = neurons;
+            this.times = [.. times];
+            this.neurons = [.. neurons];
             this.weight = weight ?? 1.0;
             if (this.weight.ConstantValue is null) throw new ArgumentException($"The weight of a spike replay must be a constant, got {weight}.");
         }
@@ -47,7 +47,7 @@ namespace Myelin.Inputs
                 if ((uint)this.neurons[i] >= (uint)neurons)
                     throw new ArgumentException($"{what}: spike {i} is for neuron {this.neurons[i]}, the range has {neurons} neurons.");
                 if (!(Math.Round(times[i] / dt.InMilliseconds) >= 1 && double.IsFinite(times[i])))
-                    throw new ArgumentException($"{what}: spike {i} arrives at {times[i]} ms; the first possible time is the end of the first step, {dt}.");
+                    throw new ArgumentException($"{what}: spike {i} arrives at {Time.FromValue(times[i])}; the first possible time is the end of the first step, {dt}.");
             }
 
             weight.Validate($"weight of {what}");

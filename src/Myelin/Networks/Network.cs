@@ -60,9 +60,11 @@ public sealed class Network(ulong seed = 0)
     /// <param name="target">Where they go.</param>
     /// <param name="rule">Who is connected to whom.</param>
     /// <param name="weight">Weights, in the unit of the target's port; null where the rule brings them, or for 1 on a port of pure numbers.</param>
-    /// <param name="delay">Delays; null for one step, 0 for delivery within the same step.</param>
+    /// <param name="delay">Delays; null for one step or where the rule brings them, 0 for delivery within the same step.</param>
     /// <param name="port">The target's port; null where the sign of a weight chooses between Excitatory and Inhibitory, or there is only one.</param>
-    /// <exception cref="ArgumentException">The port is unknown, the weight has another unit than the port, or the rule cannot connect these.</exception>
+    /// <exception cref="ArgumentException">
+    /// The port is unknown, the weight has another unit than the port, the rule brings the weights or delays itself, or it cannot connect these.
+    /// </exception>
     public Projection Connect(
         PopulationView source,
         PopulationView target,
@@ -76,6 +78,8 @@ public sealed class Network(ulong seed = 0)
         ThrowIfForeign(source.Population, "source");
         ThrowIfForeign(target.Population, "target");
         if (weight is null && rule.WeightUnit is null) weight = 1.0;
+        if (delay is not null && rule.HasDelays)
+            throw new ArgumentException($"Projection {source} -> {target}: {rule} brings its own delays, so no delay can be given.");
         if (delay is not null && !string.Equals(delay.Unit, Quantities.Time.Unit, StringComparison.Ordinal))
             throw new ArgumentException($"Projection {source} -> {target}: a delay is a time (ms), got {delay}.");
         var projection = new Projection(projections.Count, source, target, rule, weight, delay ?? NetworkValidation.OneStep, port);

@@ -11,18 +11,33 @@ public static class NetworkDescription
         /// <summary>The network in words, one line per population, projection, drive and initial state; equal for equal networks.</summary>
         public string Describe()
         {
-            var text = new StringBuilder();
-            void Line(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
-            Line($"network: {network.Neurons} neurons, {network.ExpectedSynapses:0} synapses expected, seed {network.Seed}");
-            foreach (Population p in network.Populations)
-                Line($"population {p.Name}: {p.Size} x {(p.HasParametersPerNeuron ? p.Model.Info.Name + " with parameters per neuron" : p.Model)}");
-            foreach (Projection p in network.Projections)
-                Line($"{p.Name}: {p.Rule}, weight {(object?)p.Weight ?? "of the rule"}, delay {Delay(p)}{(p.Port is null ? "" : $", port {p.Port}")}");
-            foreach (Drive d in network.Drives) Line($"{d.Name}: {d.Input}{(d.Port is null ? "" : $", port {d.Port}")}");
-            foreach (InitialState s in network.InitialStates)
-                Line($"initial {s.Target.Population.Model.Info.States[s.Variable].Name} of {s.Target}: {s.Values}");
-            return text.ToString();
+            // Models and inputs are records, and what a record prints of a number depends on the current culture.
+            CultureInfo culture = CultureInfo.CurrentCulture;
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            try
+            {
+                return Write(network);
+            }
+            finally
+            {
+                CultureInfo.CurrentCulture = culture;
+            }
         }
+    }
+
+    private static string Write(Network network)
+    {
+        var text = new StringBuilder();
+        void Line(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+        Line($"network: {network.Neurons} neurons, {network.ExpectedSynapses:0} synapses expected, seed {network.Seed}");
+        foreach (Population p in network.Populations)
+            Line($"population {p.Name}: {p.Size} x {(p.HasParametersPerNeuron ? p.Model.Info.Name + " with parameters per neuron" : p.Model)}");
+        foreach (Projection p in network.Projections)
+            Line($"{p.Name}: {p.Rule}, weight {(object?)p.Weight ?? "of the rule"}, delay {Delay(p)}{(p.Port is null ? "" : $", port {p.Port}")}");
+        foreach (Drive d in network.Drives) Line($"{d.Name}: {d.Input}{(d.Port is null ? "" : $", port {d.Port}")}");
+        foreach (InitialState s in network.InitialStates)
+            Line($"initial {s.Target.Population.Model.Info.States[s.Variable].Name} of {s.Target}: {s.Values}");
+        return text.ToString();
     }
 
     private static string Delay(Projection projection) =>

@@ -50,6 +50,7 @@ public static class NetworkValidation
     /// <exception cref="ArgumentException">The delay is below one step but not 0, or beyond the maximum.</exception>
     public static int? DelayBounds(Projection projection, Time dt)
     {
+        if (projection.Rule.HasDelays) return null;
         if (ReferenceEquals(projection.Delay, OneStep)) return 1;
         if (projection.Delay.ConstantValue is not { } delay) return null;
         return DelaySteps(delay, dt, projection.Name);
@@ -95,8 +96,24 @@ public static class NetworkValidation
             if (!changed) return levels;
         }
 
-        IEnumerable<string> members = immediate.Where(p => levels[p.Target.Population.Index] >= levels.Length).Select(p => p.Name).Distinct(StringComparer.Ordinal);
+        IEnumerable<string> members = immediate.Where(p => Leads(immediate, p.Target.Population, p.Source.Population)).Select(p => p.Name).Distinct(StringComparer.Ordinal);
         throw new ArgumentException($"Projections without delay form a cycle: {string.Join(", ", members)}; give one of them a delay of at least one step.");
+    }
+
+    private static bool Leads(Projection[] immediate, Population from, Population to)
+    {
+        var reached = new HashSet<Population> { from };
+        var open = new Queue<Population>(reached);
+        while (open.TryDequeue(out Population? population))
+        {
+            if (ReferenceEquals(population, to)) return true;
+            foreach (Projection p in immediate)
+            {
+                if (ReferenceEquals(p.Source.Population, population) && reached.Add(p.Target.Population)) open.Enqueue(p.Target.Population);
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The index of a state variable of a population's model.</summary>
@@ -144,7 +161,7 @@ public static class NetworkValidation
         if (!string.Equals(unit, variable.Unit, StringComparison.Ordinal))
         {
             throw new ArgumentException(
-                $"The {what} is {Words(unit)}, but {variable.Name} takes {Words(variable.Unit)}.");
+                $"The {what} is {Words(unit)}, but {variable.Name} is {Words(variable.Unit)}.");
         }
 
         static string Words(string symbol) => symbol.Length == 0 ? "a pure number" : $"in {symbol}";

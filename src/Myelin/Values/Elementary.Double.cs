@@ -86,9 +86,14 @@ internal static partial class Elementary
         Vector512<double> shifted = Vector512.FusedMultiplyAdd(x, Vector512.Create(0.6366197723675814), magic);
         Vector512<double> n = shifted - magic;
         Vector512<double> first = Vector512.FusedMultiplyAdd(n, Vector512.Create(-1.5707963267948966), x);
-        Vector512<double> middle = Vector512.Create(-6.123233995736766e-17);
-        Vector512<double> r = Vector512.FusedMultiplyAdd(n, middle, first);
-        Vector512<double> tail = Vector512.FusedMultiplyAdd(n, middle, first - r);
+        // Next to a multiple of pi / 2 the second product cancels too: its rounding error and that of the difference (Knuth's two-sum) are
+        // what is left.
+        Vector512<double> middle = Vector512.Create(6.123233995736766e-17);
+        Vector512<double> second = n * middle;
+        Vector512<double> r = first - second;
+        Vector512<double> virtualSecond = r - first;
+        Vector512<double> tail = (first - (r - virtualSecond)) - (second + virtualSecond);
+        tail -= Vector512.FusedMultiplyAdd(n, middle, -second);
         tail = Vector512.FusedMultiplyAdd(n, Vector512.Create(1.4973849048591698e-33), tail);
         Vector512<double> z = r * r;
 
