@@ -109,9 +109,14 @@ public readonly partial record struct Lif()
     public static V Step<V>(ref State<V> s, in Constants<V> c, in Input<V> input)
         where V : struct, IValue<V>
     {
-        V h = s.U - (c.Rate * s.U) + V.FusedMultiplyAdd(c.Gain, input.Current, c.Drift);
+        V h = Charge(s.U, input.Current, c);
         V spike = V.Spike((h - c.Threshold) * c.Scale);
         s.U = SpikeReset.Apply(h, spike, c.Reset);
         return c.Amplitude * spike;
     }
+
+    /// <summary>The membrane after leak and input, before the threshold test.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static V Charge<V>(V membrane, V input, in Constants<V> c)
+        where V : struct, IValue<V> => membrane - (c.Rate * membrane) + V.FusedMultiplyAdd(c.Gain, input, c.Drift);
 }
