@@ -76,7 +76,7 @@ public sealed class TernarySpikeContract() : NeuronModelContract(new TernarySpik
     protected override double Draw(VariableInfo port, double chance, double size) => 3 * (size - 0.5);
 }
 
-public sealed class IntegerLifContract() : NeuronModelContract(new IntegerLif(), 0x0, 0x0)
+public sealed class IntegerLifContract() : NeuronModelContract(new IntegerLif(), 0xCB02885CEBA08B83, 0x76820E46726B5E67)
 {
     protected override double Draw(VariableInfo port, double chance, double size) => chance < 0.2 ? 4 * size : 0.3 * size;
 }
@@ -88,7 +88,7 @@ public sealed class FewSpikesContract() : NeuronModelContract(new FewSpikes(), 0
 
 public sealed class BurstIfContract() : NeuronModelContract(new BurstIf { Threshold = 2 }, 0x5072B179BF5AC61D, 0xC5E2A83C6795FF4A);
 
-public sealed class UltraLifContract() : NeuronModelContract(new UltraLif(), 0x0, 0x0)
+public sealed class UltraLifContract() : NeuronModelContract(new UltraLif(), 0x7F77558EC45CABE9, 0x8994514D09F8AEAF)
 {
     protected override bool IsGraded => true;
 
@@ -97,7 +97,7 @@ public sealed class UltraLifContract() : NeuronModelContract(new UltraLif(), 0x0
     protected override bool IsSpontaneous => true;
 }
 
-public sealed class UltraDlifContract() : NeuronModelContract(new UltraDlif(), 0x0, 0x0)
+public sealed class UltraDlifContract() : NeuronModelContract(new UltraDlif(), 0x9AAB52420D65D1BA, 0x9286F4CF496CCFCA)
 {
     protected override bool IsGraded => true;
 
@@ -209,9 +209,12 @@ public sealed class WilsonCowanContract() : NeuronModelContract(new WilsonCowan(
     protected override bool IsSpontaneous => true;
 }
 
-public sealed class AdaptiveResetLifContract() : NeuronModelContract(new AdaptiveResetLif { A = 0.3 }, 0x0, 0x0)
+public sealed class AdaptiveResetLifContract() : NeuronModelContract(new AdaptiveResetLif { A = 0.3 }, 0xA3E87565D9DE5F3E, 0x4D7673466FDBD5BF)
 {
     protected override bool IsTranscendental => true;
+
+    // The memory starts at the bend between its two decays.
+    protected override IReadOnlyList<string> Discrete => ["M"];
 }
 
 public sealed class KuramotoNeuronContract() : NeuronModelContract(new KuramotoNeuron(), 0xDA937800C13A3141, 0x68C52E0727D236A4)
