@@ -14,7 +14,7 @@ public sealed class VectorWidthTests
     [InlineData("DOTNET_EnableAVX512")]
     [InlineData("DOTNET_EnableAVX2")]
     [InlineData("DOTNET_EnableHWIntrinsic")]
-    public void Runs_have_the_same_bits_without(string instructions)
+    public async Task Runs_have_the_same_bits_without(string instructions)
     {
         var start = new ProcessStartInfo("dotnet", ["vstest", typeof(VectorWidthTests).Assembly.Location, $"--TestCaseFilter:{BitExactTests}"])
         {
@@ -24,8 +24,8 @@ public sealed class VectorWidthTests
         start.Environment[instructions] = "0";
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd() + errors.Result;
-        process.WaitForExit();
+        string output = await process.StandardOutput.ReadToEndAsync() + await errors;
+        await process.WaitForExitAsync();
         process.ExitCode.ShouldBe(0, output);
         output.ShouldContain("Passed:");
     }
