@@ -11,20 +11,20 @@ using Myelin.Simulation;
 using Myelin.Values;
 using static Myelin.Syntax;
 
-// Each of 40 neurons receives two equal pulses, and every next neuron a quarter of a millisecond farther apart.
+// Each of 40 neurons receives two equal pulses, each neuron's a quarter of a millisecond farther apart than its neighbour's.
 var model = new ResonateAndFire { Resonance = 100 * Hz, Damping = 10 * ms };
 var network = new Network();
 Population cells = network.Population("cells", 40, model);
 double[] first = [.. Enumerable.Repeat(10.0, cells.Size)];
-double[] second = [.. Enumerable.Range(0, cells.Size).Select(i => 12.0 + (i * 0.25))];
+double[] second = [.. Enumerable.Range(0, cells.Size).Select(i => 14.0 + (i * 0.25))];
 int[] all = [.. Enumerable.Range(0, cells.Size)];
-network.Drive(cells, SpikeReplay([.. first, .. second], [.. all, .. all], 0.7));
+network.Drive(cells, SpikeReplay([.. first, .. second], [.. all, .. all], 0.95));
 
-using Simulator run = network.Simulate(50 * ms, dt: 0.05 * ms, record: r => r.Spikes().Voltage(cells[32..33]));
+using Simulator run = network.Simulate(50 * ms, dt: 0.05 * ms, record: r => r.Spikes());
 int[] answered = [.. all.Where(i => run.Spikes(cells).StepsOf(i).Length > 0)];
 Console.WriteLine($"{model.Info.Name}: {model.Info.Summary}");
-Console.WriteLine($"Two pulses make a neuron that resonates at {model.Resonance} fire where they are");
-Console.WriteLine($"{second[answered[0]] - 10:0.00} to {second[answered[^1]] - 10:0.00} ms apart: near one period of {1000 / model.Resonance.InHertz:0} ms, and not sooner.");
+Console.WriteLine($"Of pulses {second[0] - 10:0.00} to {second[^1] - 10:0.00} ms apart, those {second[answered[0]] - 10:0.00} to {second[answered[^1]] - 10:0.00} ms apart");
+Console.WriteLine($"make a neuron fire that resonates at {model.Resonance.InHertz:0} Hz: one period apart, not closer and not farther.");
 
 /// <summary>A damped oscillator that fires when its voltage reaches the threshold; a spike sets its phase anew. Exact integration.</summary>
 /// <equation>dX/dt = -X / Damping - 2 pi Resonance U + I; dU/dt = 2 pi Resonance X - U / Damping; spike, X = 0 and U = 1 where U >= 1</equation>
