@@ -24,6 +24,9 @@ internal abstract unsafe class NeuronKernel : IDisposable
     /// <summary>One state variable of one neuron.</summary>
     public abstract double this[int variable, int neuron] { get; set; }
 
+    /// <summary>Where a state variable of the first block lies; a block's are <see cref="States"/> values from the next block's.</summary>
+    public abstract nint AddressOf(int variable);
+
     /// <summary>Bytes of native memory.</summary>
     public abstract long Bytes { get; }
 
@@ -114,6 +117,8 @@ internal sealed unsafe class NeuronKernel<V, T, TStep, TDraws> : NeuronKernel
     public override int States => TStep.States;
 
     public override long Bytes => state.Bytes + constants.Bytes;
+
+    public override nint AddressOf(int variable) => (nint)(state.Pointer + variable);
 
     public override double this[int variable, int neuron]
     {

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Myelin.Values;
 
 namespace Myelin.Randomness;
 
@@ -78,7 +79,7 @@ public sealed class PoissonCounts
 
     /// <summary>Adds the weighted counts of a range of neurons in a step, single precision.</summary>
     /// <param name="accumulators">One number per neuron.</param>
-    /// <param name="firstNeuron">Index of the first of these neurons, at least 0. Neurons are counted in groups of 128, whole ones faster.</param>
+    /// <param name="firstNeuron">Index of the first of these neurons, at least 0; whole groups of 128 are fastest.</param>
     /// <param name="step">The step.</param>
     public void Add(Span<float> accumulators, int firstNeuron, long step) =>
         Add<float, SinglePrecision>(accumulators, firstNeuron, step, (float)weight);
@@ -147,8 +148,8 @@ public sealed class PoissonCounts
         where T : unmanaged
         where TPrecision : struct, IPrecision<T>
     {
-        Quad<ushort> upper = Halves(group, step, 0);
-        Quad<ushort> lower = Halves(group, step, 1);
+        Quad<ushort> upper = HalvesOutOfLine(group, step, 0);
+        Quad<ushort> lower = HalvesOutOfLine(group, step, 1);
         Quad<ushort> counts = compared ? Compare(upper) : default;
         Quad<ushort> undecided = compared ? OnThresholds(upper) : EveryNeuron;
         counts = new(
@@ -178,6 +179,10 @@ public sealed class PoissonCounts
         PhiloxWords words = Philox.Words(group * 16, word1, index, StepCounter.Word3(step), in key);
         return new(words.Word0.AsUInt16(), words.Word1.AsUInt16(), words.Word2.AsUInt16(), words.Word3.AsUInt16());
     }
+
+    // The JIT gives up inlining in a method that has two evaluations.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Quad<ushort> HalvesOutOfLine(uint group, long step, int half) => Halves(group, step, half);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsNone(Quad<ushort> masks) =>
@@ -255,7 +260,8 @@ public sealed class PoissonCounts
         return new(on0, on1, on2, on3);
     }
 
-    private Vector512<ushort> Decide(Vector512<ushort> counts, Vector512<ushort> upper, Vector512<ushort> lower, Vector512<ushort> undecided)
+    private Vector512<ushort> Decide(
+        Vector512<ushort> counts, Vector512<ushort> upper, Vector512<ushort> lower, Vector512<ushort> undecided)
     {
         ulong lanes = undecided.ExtractMostSignificantBits();
         if (lanes == 0) return counts;
@@ -293,7 +299,7 @@ public sealed class PoissonCounts
         private static void Add(ref float accumulators, Vector512<uint> counts, float factor)
         {
             Vector512<float> sum = Vector512.LoadUnsafe(ref accumulators);
-            Vector512<float> numbers = Vector512.ConvertToSingle(counts.AsInt32());
+            Vector512<float> numbers = Elementary.ToSingle(counts.AsInt32());
             Vector512.FusedMultiplyAdd(numbers, Vector512.Create(factor), sum).StoreUnsafe(ref accumulators);
         }
     }
@@ -311,7 +317,7 @@ public sealed class PoissonCounts
         private static void Add(ref double accumulators, Vector512<uint> counts, double factor)
         {
             // By way of single precision, which is exact here: processors before AVX-512 convert no 64-bit integers.
-            Vector512<float> numbers = Vector512.ConvertToSingle(counts.AsInt32());
+            Vector512<float> numbers = Elementary.ToSingle(counts.AsInt32());
             Vector512<double> factors = Vector512.Create(factor);
             Vector512<double> low = Vector512.LoadUnsafe(ref accumulators);
             Vector512<double> high = Vector512.LoadUnsafe(ref accumulators, 8);

@@ -53,7 +53,8 @@ internal static partial class Elementary
         Vector512<double> exponent = ((bits >> 52) | Vector512.Create(0x4330000000000000UL)).AsDouble();
         Vector512<double> offset = Vector512.Create(4503599627370496.0 + 1023);
         Vector512<double> e = exponent - Vector512.ConditionalSelect(subnormal, offset + Vector512.Create(54.0), offset);
-        Vector512<double> f = ((bits & Vector512.Create(0x000FFFFFFFFFFFFFUL)) + Vector512.Create(RootHalf)).AsDouble() - Vector512<double>.One;
+        Vector512<ulong> mantissa = (bits & Vector512.Create(0x000FFFFFFFFFFFFFUL)) + Vector512.Create(RootHalf);
+        Vector512<double> f = mantissa.AsDouble() - Vector512<double>.One;
 
         // ln(1 + f) = 2 artanh(s) = f - (f^2 / 2 - s (f^2 / 2 + z P(z))) with s = f / (2 + f), z = s^2.
         Vector512<double> s = f / (f + Vector512.Create(2.0));
@@ -72,7 +73,8 @@ internal static partial class Elementary
         logarithm = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(double.PositiveInfinity)), logarithm, x);
         Vector512<double> negativeInfinity = Vector512.Create(double.NegativeInfinity);
         logarithm = Vector512.ConditionalSelect(Vector512.Equals(x, Vector512<double>.Zero), negativeInfinity, logarithm);
-        return Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(x, Vector512<double>.Zero), logarithm, Vector512.Create(double.NaN));
+        Vector512<double> defined = Vector512.GreaterThanOrEqual(x, Vector512<double>.Zero);
+        return Vector512.ConditionalSelect(defined, logarithm, Vector512.Create(double.NaN));
     }
 
     /// <summary>The natural logarithm of one number: the same bits as in a vector.</summary>

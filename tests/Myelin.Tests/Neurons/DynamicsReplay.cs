@@ -24,7 +24,7 @@ internal sealed class DynamicsReplay(ReferenceCase reference, GoldenDynamics gol
         int Row(int row) => (int)Math.Round(times[row] / golden.Dt);
         NeuronBlock<V, TLanes> block = NeuronBlock<V, TLanes>.Of(model, golden.Dt * Syntax.ms);
         int[] states = [.. golden.Compared.Select(c => block.StateIndex(c.State))];
-        if (golden.Compared.Length > 1) Start(block, states);
+        foreach ((string state, string column) in golden.Compared.Concat(golden.Started)) block.State[block.StateIndex(state)] = V.Constant(table[column][0]);
         double[][] ours = [.. states.Select(_ => new double[times.Length])];
         List<int> spikes = [];
         int last = Array.FindLastIndex(times, t => t <= until), next = 0;
@@ -41,15 +41,7 @@ internal sealed class DynamicsReplay(ReferenceCase reference, GoldenDynamics gol
             if (NeuronBlock<V, TLanes>.Unpack(block.Step())[0] != 0) spikes.Add(step + 1);
         }
 
-        return new([.. golden.Compared.Select((c, i) => Deviation(ours[i], table[c.Column], last))], SpikeShift(spikes, times[last]), last);
-    }
-
-    private void Start<V, TLanes>(NeuronBlock<V, TLanes> block, int[] states)
-        where V : struct, IValue<V>
-        where TLanes : struct, ILanes<V>
-    {
-        for (int i = 0; i < states.Length; i++) block.State[states[i]] = V.Constant(table[golden.Compared[i].Column][0]);
-        if (model is RulkovMap) block.State[block.StateIndex("Before")] = block.State[states[0]];
+        return new([.. golden.Compared.Select((c, i) => Deviation(ours[i], table[c.Column], last))], SpikeShift(spikes, last), last);
     }
 
     private static VariableDeviation Deviation(double[] ours, double[] theirs, int last)
@@ -63,14 +55,19 @@ internal sealed class DynamicsReplay(ReferenceCase reference, GoldenDynamics gol
             if (!(difference / Math.Max(1, Math.Abs(theirs[row])) <= relative)) (relative, worst) = (difference / Math.Max(1, Math.Abs(theirs[row])), row);
         }
 
-        return new(absolute, relative, worst);
+        return new(absolute, relative, relative, worst);
     }
 
     // A crossing at time t falls into the step that ends at the next multiple of dt.
-    private int? SpikeShift(List<int> ours, double until)
+    private int? SpikeShift(List<int> ours, int last)
     {
-        if (!reference.Has("spikes")) return 0;
-        int[] expected = [.. reference.Table("spikes")["t_ms"].Where(t => t <= until).Select(t => (int)Math.Ceiling(t / golden.Dt))];
-        return ours.Count == expected.Length ? ours.Zip(expected, (a, b) => Math.Abs(a - b)).DefaultIfEmpty(0).Max() : null;
+        double[] times = table[golden.Time];
+        int[]? expected = reference.Has("spikes") ? [.. reference.Table("spikes")["t_ms"].Where(t => t <= times[last]).Select(t => (int)Math.Ceiling(t / golden.Dt))]
+            : golden.Spikes is { } rows ? [.. rows(table[golden.Compared[0].Column]).Where(row => row <= last)]
+            : null;
+        if (expected is null) return 0;
+        int end = (int)Math.Round(times[last] / golden.Dt);
+        int[] found = [.. ours.Where(step => step <= end)];
+        return found.Length == expected.Length ? found.Zip(expected, (a, b) => Math.Abs(a - b)).DefaultIfEmpty(0).Max() : null;
     }
 }

@@ -29,14 +29,21 @@ internal sealed record GoldenDynamics(Func<ReferenceNumbers, INeuronModel> Build
     /// <summary>Largest deviation in single precision, measured and rounded up.</summary>
     public double FloatTolerance { get; init; } = 1e-4;
 
+    /// <summary>State variables that start from a column without being compared.</summary>
+    public (string State, string Column)[] Started { get; init; } = [];
+
+    /// <summary>The rows of a solution in which the neuron spikes; null where the case lists spikes, or has a row only now and then.</summary>
+    public Func<double[], IEnumerable<int>>? Spikes { get; init; }
+
     /// <summary>The current at a time.</summary>
     public Func<double, double> Current { get; init; } = _ => 0;
 
     /// <summary>The mapping of a case.</summary>
     public static GoldenDynamics Of(ReferenceCase reference) => reference.Name switch
     {
+        "chialvo_chaotic" => OfModel(reference) with { FloatUntil = 50, FloatTolerance = 1e-4 },
         // The upstroke is so steep that a microsecond is a tenth of a millivolt.
-        "neuron_hh_patch" => new(HodgkinHuxleyPatch, "t_ms", ("U", "converged_V_mV")) { Current = Clamp(reference), Tolerance = 5e-3, FloatTolerance = 0.05 },
+        "neuron_hh_patch" => new(p => HodgkinHuxleyPatch(p), "t_ms", ("U", "converged_V_mV")) { Current = Clamp(reference), Tolerance = 2e-4, FloatTolerance = 0.05 },
         _ => OfModel(reference),
     };
 
@@ -44,15 +51,15 @@ internal sealed record GoldenDynamics(Func<ReferenceNumbers, INeuronModel> Build
     {
         "Chialvo map" => new(p => new ChialvoMap { A = p["a"], B = p["b"], C = p["c"], K = p["k"] }, "n", ("U", "x"), ("W", "y"))
         {
-            Table = "series", Dt = 1, Until = 100, FloatUntil = 100, Tolerance = 1e-9,
+            Table = "series", Dt = 1, Until = 100, FloatUntil = 100, Tolerance = 1e-9, FloatTolerance = 2e-4, Spikes = Crossings(1),
         },
         "Rulkov map (non-chaotic)" => new(p => new RulkovMap { Alpha = p["alpha"], Mu = p["mu"], Sigma = p["sigma"] }, "n", ("U", "x"), ("W", "y"))
         {
-            Table = "series", Dt = 1, Until = 100, FloatUntil = 100, Tolerance = 1e-9,
+            Table = "series", Dt = 1, Until = 300, FloatUntil = 100, Tolerance = 1e-9, FloatTolerance = 2e-3, Started = [("Before", "x")], Spikes = Resets,
         },
         "Rulkov map (chaotic)" => new(p => new ChaoticRulkovMap { Alpha = p["alpha"], Mu = p["mu"], Sigma = p["sigma"] }, "n", ("U", "x"), ("W", "y"))
         {
-            Table = "series", Dt = 1, Until = 100, FloatUntil = 100, Tolerance = 1e-9,
+            Table = "series", Dt = 1, Until = 100, FloatUntil = 12, Tolerance = 1e-9, FloatTolerance = 2e-3, Spikes = Crossings(0),
         },
         "FitzHugh-Nagumo" => new(
             p => new FitzHughNagumo { A = p["a"], B = p["b"], Epsilon = p["epsilon"], Bias = p["I"] }, "t", ("U", "v"), ("W", "w")) { Dt = 0.05 },
@@ -61,8 +68,17 @@ internal sealed record GoldenDynamics(Func<ReferenceNumbers, INeuronModel> Build
             "t",
             ("U", "x"),
             ("W", "y"),
-            ("Z", "z")),
-        "Morris-Lecar" => new(MorrisLecarFibre, "t", ("U", "V"), ("W", "w")) { Dt = 0.05 },
+            ("Z", "z")) { FloatTolerance = 5e-3 },
+        "Wilson-Cowan 1972 limit cycle" => new(
+            p => new WilsonCowan
+            {
+                Tau = p["tau"] * Syntax.ms, Refractory = p["r"], EE = p["c1"], EI = p["c2"], IE = p["c3"], II = p["c4"],
+                SlopeE = p["a_e"], ThetaE = p["th_e"], SlopeI = p["a_i"], ThetaI = p["th_i"], P = p["P"], Q = p["Q"],
+            },
+            "t",
+            ("U", "E"),
+            ("W", "I")) { Dt = 0.05 },
+        "Morris-Lecar" => new(p => MorrisLecarFibre(p), "t", ("U", "V"), ("W", "w")) { Dt = 0.05, FloatTolerance = 2e-3 },
         "Hodgkin-Huxley squid axon patch (6.3 C)" => new(
             p => new HodgkinHuxley
             {
@@ -73,11 +89,11 @@ internal sealed record GoldenDynamics(Func<ReferenceNumbers, INeuronModel> Build
             ("U", "V_mV"),
             ("M", "m"),
             ("H", "h"),
-            ("N", "n")) { Current = Steps(reference, "current steps (from ms, to ms, uA/cm2)", 1) },
+            ("N", "n")) { Current = Steps(reference, "current steps (from ms, to ms, uA/cm2)", 1), Dt = 0.005, FloatTolerance = 1e-2 },
         _ => throw new KeyNotFoundException($"No model of ours is mapped to '{reference.Model}' of the case {reference.Name}."),
     };
 
-    private static INeuronModel MorrisLecarFibre(ReferenceNumbers p) => new MorrisLecar
+    private static MorrisLecar MorrisLecarFibre(ReferenceNumbers p) => new()
     {
         Capacitance = p["C"] * Syntax.pF, Leak = p["gL"] * Syntax.nS, Calcium = p["gCa"] * Syntax.nS, Potassium = p["gK"] * Syntax.nS,
         LeakReversal = p.Voltage("VL"), CalciumReversal = p.Voltage("VCa"), PotassiumReversal = p.Voltage("VK"),
@@ -85,7 +101,7 @@ internal sealed record GoldenDynamics(Func<ReferenceNumbers, INeuronModel> Build
     };
 
     // Densities per square centimetre times the area: 1 uF/cm2 is 0.01 pF/um2, 1 S/cm2 is 10 nS/um2.
-    private static INeuronModel HodgkinHuxleyPatch(ReferenceNumbers p)
+    private static HodgkinHuxley HodgkinHuxleyPatch(ReferenceNumbers p)
     {
         double area = p["area"];
         Conductance Channel(string name) => p[name] * 10 * area * Syntax.nS;
@@ -95,6 +111,11 @@ internal sealed record GoldenDynamics(Func<ReferenceNumbers, INeuronModel> Build
             SodiumReversal = p.Voltage("ena"), PotassiumReversal = p.Voltage("ek"), LeakReversal = p.Voltage("el"), Rest = p.Voltage("v_init"),
         };
     }
+
+    private static Func<double[], IEnumerable<int>> Crossings(double threshold) =>
+        column => Enumerable.Range(1, column.Length - 1).Where(row => column[row - 1] < threshold && column[row] >= threshold);
+
+    private static IEnumerable<int> Resets(double[] column) => Enumerable.Range(1, column.Length - 1).Where(row => column[row] == -1);
 
     private static Func<double, double> Clamp(ReferenceCase reference) => Steps(reference, "current clamps (from ms, to ms, nA)", 1000);
 

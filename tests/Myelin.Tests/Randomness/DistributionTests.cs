@@ -55,7 +55,9 @@ public class DistributionTests
         long[] counts = new long[20];
         foreach (float value in values) counts[Math.Min((int)((value + 0.5f) * 20), 19)]++;
 
-        double[] mass = Enumerable.Range(0, 20).Select(i => Enumerable.Range(0, 100).Sum(j => Math.Exp(-Math.Pow(-0.5 + ((i + ((j + 0.5) / 100)) / 20), 2) / 2))).ToArray();
+        double[] mass = Enumerable.Range(0, 20)
+            .Select(i => Enumerable.Range(0, 100).Sum(j => Math.Exp(-Math.Pow(-0.5 + ((i + ((j + 0.5) / 100)) / 20), 2) / 2)))
+            .ToArray();
         double total = mass.Sum();
         Math.Abs(ChiSquare.Excess(counts, i => mass[i] / total)).ShouldBeLessThan(3);
     }
@@ -115,7 +117,10 @@ public class DistributionTests
         { Normal(0, 1, double.NaN), "weight of E to I: the lower bound of Normal(0, 1, min NaN) must be a number." },
         { Normal(0, 1, null, double.NaN), "weight of E to I: the upper bound of Normal(0, 1, max NaN) must be a number." },
         { Normal(0, 1, 4), "weight of E to I: fewer than one in 1000 numbers of Normal(0, 1, min 4) are within the bounds; widen them." },
-        { Normal(0, 1, 12, 13), "weight of E to I: fewer than one in 1000 numbers of Normal(0, 1, min 12, max 13) are within the bounds; widen them." },
+        {
+            Normal(0, 1, 12, 13),
+            "weight of E to I: fewer than one in 1000 numbers of Normal(0, 1, min 12, max 13) are within the bounds; widen them."
+        },
         { Normal(0, 0, 1), "weight of E to I: fewer than one in 1000 numbers of Normal(0, 0, min 1) are within the bounds; widen them." },
         { LogNormal(double.NegativeInfinity, 1), "weight of E to I: the median of LogNormal(median -Infinity, sigma 1) must be finite." },
         { LogNormal(1, -1), "weight of E to I: the sigma of LogNormal(median 1, sigma -1) must be between 0 and 10." },

@@ -63,7 +63,8 @@ public class DrawsTests
     {
         double[] numbers =
         [
-            First(1, 0, 0), First(1, 0, 1), First(1, 0, 1L << 32), First(1, 0, 1L << 47), First(1, 1, 0), First(2, 0, 0), First(1UL << 32, 0, 0),
+            First(1, 0, 0), First(1, 0, 1), First(1, 0, 1L << 32), First(1, 0, 1L << 47), First(1, 1, 0),
+            First(2, 0, 0), First(1UL << 32, 0, 0),
         ];
         numbers.ShouldBeUnique();
 

@@ -97,7 +97,10 @@ public class RandomStreamTests
         stream.FillInts(ints, 77_777);
         stream.FillUniform(uniform);
         stream.FillNormal(normal);
-        double[] single = [stream.NextDouble(), stream.NextNormal(), stream.NextInt(100), stream.NextBinomial(50, 0.1), stream.NextBinomial(5000, 0.3)];
+        double[] single =
+        [
+            stream.NextDouble(), stream.NextNormal(), stream.NextInt(100), stream.NextBinomial(50, 0.1), stream.NextBinomial(5000, 0.3),
+        ];
 
         ulong[] prints =
         [

@@ -22,7 +22,8 @@ public class ElementaryTests
         Worst(Grid(-1e-3f, 1e-3f, 10_000), ExpSingle, Math.Exp).ShouldBeLessThan(1);
 
         // Positive floats of all magnitudes, and those near 1, where the logarithm vanishes.
-        float[] all = Enumerable.Range(0, 200_000).Select(i => BitConverter.UInt32BitsToSingle(1 + ((uint)i * 10_694u))).Where(float.IsFinite).ToArray();
+        float[] all = Enumerable.Range(0, 200_000)
+            .Select(i => BitConverter.UInt32BitsToSingle(1 + ((uint)i * 10_694u))).Where(float.IsFinite).ToArray();
         Worst(all, LogSingle, Math.Log).ShouldBeLessThan(1.1);
         Worst(Grid(0.7f, 1.45f, 200_000), LogSingle, Math.Log).ShouldBeLessThan(1.1);
 
@@ -40,7 +41,8 @@ public class ElementaryTests
         Worst(Grid(-708, 709.7, 300_000), ExpDouble, Math.Exp).ShouldBeLessThanOrEqualTo(1);
         Worst(Grid(-1e-3, 1e-3, 10_000), ExpDouble, Math.Exp).ShouldBeLessThanOrEqualTo(1);
 
-        double[] all = Enumerable.Range(0, 200_000).Select(i => BitConverter.UInt64BitsToDouble(1 + ((ulong)i * 46_000_000_000_001))).Where(double.IsFinite).ToArray();
+        double[] all = Enumerable.Range(0, 200_000)
+            .Select(i => BitConverter.UInt64BitsToDouble(1 + ((ulong)i * 46_000_000_000_001))).Where(double.IsFinite).ToArray();
         Worst(all, LogDouble, Math.Log).ShouldBeLessThanOrEqualTo(1);
         Worst(Grid(0.7, 1.45, 200_000), LogDouble, Math.Log).ShouldBeLessThanOrEqualTo(1);
 
@@ -55,7 +57,8 @@ public class ElementaryTests
     [Fact]
     public void Angles_next_to_multiples_of_a_quarter_turn_are_accurate()
     {
-        double[] angles = Enumerable.Range(1, 60_000).SelectMany(n => new[] { n * Math.PI / 2, Math.BitIncrement(n * Math.PI / 2) }).ToArray();
+        double[] angles = Enumerable.Range(1, 60_000)
+            .SelectMany(n => new[] { n * Math.PI / 2, Math.BitIncrement(n * Math.PI / 2) }).ToArray();
         Worst(angles, SinDouble, Math.Sin).ShouldBeLessThanOrEqualTo(1);
         Worst(angles, CosDouble, Math.Cos).ShouldBeLessThanOrEqualTo(1);
     }

@@ -104,9 +104,6 @@ public readonly partial record struct CourbageNekorkinMap()
         J = J,
     };
 
-    /// <summary>Both variables at 0.</summary>
-    public State<double> Initial(Time dt) => default;
-
     /// <summary>One step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Step<V>(ref State<V> s, in Constants<V> c, in Input<V> input)

@@ -17,6 +17,7 @@ public readonly partial record struct FitzHughNagumo()
     public double A { get; init; } = 0.7;
 
     /// <summary>Decay of the recovery.</summary>
+    [NonNegative]
     public double B { get; init; } = 0.8;
 
     /// <summary>Rate of the recovery.</summary>
@@ -72,7 +73,7 @@ public readonly partial record struct FitzHughNagumo()
     }
 
     /// <summary>What makes no sense together; null where nothing does.</summary>
-    public string? Conflict(Time dt) => RungeKutta.Conflict(dt, 0.5 * Syntax.ms);
+    public string? Conflict(Time dt) => RungeKutta.Conflict(dt, 0.5 / Math.Max(1, Epsilon * B) * Syntax.ms);
 
     /// <summary>Derives the constants of a step.</summary>
     public Constants<double> Lower(Time dt) => new()
@@ -85,8 +86,20 @@ public readonly partial record struct FitzHughNagumo()
         Threshold = Threshold,
     };
 
-    /// <summary>The resting point of the default parameters without input.</summary>
-    public State<double> Initial(Time dt) => new() { U = -1.1994080352440346, W = -0.6242600440550434 };
+    /// <summary>A resting point of the neuron with its constant current, the only one where B is at most 1.</summary>
+    public State<double> Initial(Time dt)
+    {
+        // A + U - B W(U) is negative far below and positive far above the point where it is zero.
+        double far = 2 + Math.Abs(A) + (B * Math.Abs(Bias)), low = -far, high = far;
+        for (int i = 0; i < 100; i++)
+        {
+            double middle = (low + high) / 2;
+            if (A + middle - (B * Nullcline(middle)) < 0) low = middle;
+            else high = middle;
+        }
+
+        return new() { U = low, W = Nullcline(low) };
+    }
 
     /// <summary>One step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -100,6 +113,8 @@ public readonly partial record struct FitzHughNagumo()
         s.W = y.W;
         return V.Spike(y.U - c.Threshold) * below;
     }
+
+    private double Nullcline(double u) => u - (u * u * u / 3) + Bias;
 
     private struct Flow<V> : IFlow<Flow<V>, V, Constants<V>>
         where V : struct, IValue<V>

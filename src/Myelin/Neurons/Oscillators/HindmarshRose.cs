@@ -102,7 +102,7 @@ public readonly partial record struct HindmarshRose()
     }
 
     /// <summary>What makes no sense together; null where nothing does.</summary>
-    public string? Conflict(Time dt) => RungeKutta.Conflict(dt, 0.1 * Syntax.ms);
+    public string? Conflict(Time dt) => RungeKutta.Conflict(dt, 0.1 / Math.Max(1, Math.Max(A, R)) * Syntax.ms);
 
     /// <summary>Derives the constants of a step.</summary>
     public Constants<double> Lower(Time dt) => new()

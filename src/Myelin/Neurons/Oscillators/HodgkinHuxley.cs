@@ -7,7 +7,7 @@ namespace Myelin.Neurons;
 /// <summary>
 /// The squid axon's membrane. The defaults are a patch of 100 square micrometres, on which pF, nS and pA have the numbers of the paper's
 /// uF/cm2, mS/cm2 and uA/cm2; potentials are absolute, with rest at -65 mV. Runge-Kutta of fourth order, the current held over the step.
-/// A spike is an upward crossing of the threshold; nothing is reset.
+/// A spike is an upward crossing of the threshold; nothing is reset. Below about -140 mV (at steps of 0.01 ms) the rates stay as they are there.
 /// </summary>
 /// <equation>C dU/dt = -gNa M^3 H (U - ENa) - gK N^4 (U - EK) - gL (U - EL) + I; dX/dt = phi (alphaX(U) (1 - X) - betaX(U) X) for X = M, H, N; phi = 3^((T - 6.3) / 10)</equation>
 /// <source>Hodgkin and Huxley (1952), J. Physiol. 117, eqs. 7, 12, 13, 20, 21, 23, 24 and 26.</source>
@@ -105,6 +105,9 @@ public readonly partial record struct HodgkinHuxley()
         /// <summary>Factor of all rates, from the temperature.</summary>
         public V Phi;
 
+        /// <summary>Potential below which the rates keep the values that they have at it.</summary>
+        public V Floor;
+
         /// <summary>Potential whose upward crossing is a spike.</summary>
         public V Threshold;
     }
@@ -135,6 +138,9 @@ public readonly partial record struct HodgkinHuxley()
             Drive = (leak * LeakReversal.InMillivolts) + (Bias.InPicoamperes / c),
             Gain = 1 / c,
             Phi = Phi,
+
+            // Far below rest the closing of M is so fast that the scheme would be unstable; there every gate has long been at its end.
+            Floor = -65 - (18 * Math.Log(2.5 / (4 * Phi * dt.InMilliseconds))),
             Threshold = Threshold.InMillivolts,
         };
     }
@@ -154,7 +160,9 @@ public readonly partial record struct HodgkinHuxley()
 
     private double Phi => Math.Pow(3, (Temperature - 6.3) / 10);
 
+    // Not inlined into the engine's loop, for the same reason as Slope.
     /// <summary>One step.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Step<V>(ref State<V> s, in Constants<V> c, in Input<V> input)
         where V : struct, IValue<V>
@@ -200,10 +208,11 @@ public readonly partial record struct HodgkinHuxley()
         public V N;
         public V Drive;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        // Compiled by itself: inlined four times over, it would exceed what the compiler is willing to inline, and every operator would be a call.
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public static Flow<V> Slope(in Flow<V> at, in Constants<V> drive)
         {
-            GateRates<V> rates = new(at.U);
+            GateRates<V> rates = new(V.Max(at.U, drive.Floor));
             V n2 = at.N * at.N;
             V sodium = drive.Sodium * at.M * at.M * at.M * at.H, potassium = drive.Potassium * n2 * n2;
             V slope = V.FusedMultiplyAdd(sodium, drive.SodiumReversal - at.U, V.FusedMultiplyAdd(-drive.Leak, at.U, at.Drive));

@@ -187,7 +187,8 @@ public readonly partial record struct MorrisLecar()
         public V W;
         public V Drive;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        // Compiled by itself: inlined four times over, it would exceed what the compiler is willing to inline, and every operator would be a call.
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public static Flow<V> Slope(in Flow<V> at, in Constants<V> drive)
         {
             // (1 + tanh x) / 2 = 1 / (1 + exp(-2 x)); one exponential serves both the steady state and the rate of W.
