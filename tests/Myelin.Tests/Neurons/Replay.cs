@@ -60,7 +60,7 @@ internal sealed class Replay
         }
 
         List<int> spikes = [];
-        double[][] ours = [.. states.Select(_ => new double[steps + 1])];
+        double[][] ours = [.. states.Select(_ => new double[steps + 1])], derived = [.. golden.Derived.Select(_ => new double[steps + 1])];
         for (int step = 1; step <= steps; step++)
         {
             Array.Clear(block.Input);
@@ -69,10 +69,18 @@ internal sealed class Replay
                 block.Input[block.PortIndex(port.Key)] += V.Constant(port.Sum());
             if (NeuronBlock<V, TLanes>.Unpack(block.Step())[0] != 0) spikes.Add(step);
             for (int i = 0; i < states.Length; i++) ours[i][step] = block.GetState(states[i])[0];
+            for (int i = 0; i < derived.Length; i++)
+                derived[i][step] = golden.Derived[i].Of(reference.Parameters, name => block.GetState(block.StateIndex(name))[0]);
         }
 
         int together = Together(spikes);
-        return new([.. golden.Compared.Select((c, i) => Deviation(ours[i], Column(c.Column), together))], SpikeShift(spikes), together);
+        return new(
+            [
+                .. golden.Compared.Select((c, i) => Deviation(ours[i], Column(c.Column), together)),
+                .. golden.Derived.Select((d, i) => Deviation(derived[i], Column(d.Column), together)),
+            ],
+            SpikeShift(spikes),
+            together);
     }
 
     // A column with a minus before its name is one that the other program counts the other way round.
@@ -102,7 +110,7 @@ internal sealed class Replay
         }
 
         deviations.Sort();
-        return new(absolute, deviations[^1].Relative, deviations[(int)(0.99 * (deviations.Count - 1))].Relative, deviations[^1].Step);
+        return new(absolute, deviations[^1].Relative, deviations[^1].Step) { Usual = deviations[(int)(0.99 * (deviations.Count - 1))].Relative };
     }
 
     private int? SpikeShift(List<int> ours)
@@ -121,6 +129,9 @@ internal sealed record ReplayResult(VariableDeviation[] Variables, int? SpikeShi
 /// <summary>The largest deviation of a variable.</summary>
 /// <param name="Absolute">In its unit.</param>
 /// <param name="Relative">Relative to the larger of 1 and the number.</param>
-/// <param name="Usual">The relative deviation that 99 % of the steps do not exceed.</param>
 /// <param name="WorstStep">The step in which the relative deviation is largest.</param>
-internal sealed record VariableDeviation(double Absolute, double Relative, double Usual, int WorstStep);
+internal sealed record VariableDeviation(double Absolute, double Relative, int WorstStep)
+{
+    /// <summary>The relative deviation that 99 % of the steps do not exceed.</summary>
+    public double Usual { get; init; }
+}
