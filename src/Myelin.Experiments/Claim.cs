@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Myelin.Experiments;
 
 /// <summary>A published number and how near a measured one must come to it.</summary>
@@ -27,6 +25,12 @@ public sealed record Claim
     /// <summary>The tolerance in words: <c>± 0.3</c>; empty where the published number is itself a bound.</summary>
     public string Tolerance { get; }
 
+    /// <summary>The published number; null where it is a range or a bound.</summary>
+    public double? PublishedValue { get; private init; }
+
+    /// <summary>How far from it the measured number may be; null where it is a range or a bound.</summary>
+    public double? ToleranceValue { get; private init; }
+
     /// <summary>The unit's symbol; empty for a pure number.</summary>
     public string Unit { get; }
 
@@ -38,7 +42,11 @@ public sealed record Claim
             throw new ArgumentOutOfRangeException(nameof(published), $"The published number of the claim '{name}' is {published}; it must be finite.");
         if (!(double.IsFinite(tolerance) && tolerance >= 0))
             throw new ArgumentOutOfRangeException(nameof(tolerance), $"The tolerance of the claim '{name}' is {tolerance}; it must be zero or more.");
-        return new Claim(name, published - tolerance, published + tolerance, Text(published), "± " + Text(tolerance), unit);
+        return new Claim(name, published - tolerance, published + tolerance, Text(published), "± " + Text(tolerance), unit)
+        {
+            PublishedValue = published,
+            ToleranceValue = tolerance,
+        };
     }
 
     /// <summary>The measured number lies in a published range, both ends included.</summary>
@@ -67,5 +75,5 @@ public sealed record Claim
         ? throw new ArgumentOutOfRangeException(nameof(bound), $"The bound of the claim '{name}' is not a number.")
         : bound;
 
-    private static string Text(double number) => number.ToString("G6", CultureInfo.InvariantCulture);
+    private static string Text(double number) => Amount.Number(number, 6);
 }

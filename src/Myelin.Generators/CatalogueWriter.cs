@@ -3,21 +3,21 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Myelin.Generators;
 
-/// <summary>Writes the list of an assembly's neuron models, so that tools find them without reflection.</summary>
+/// <summary>Writes the list of an assembly's models of a kind, so that tools find them without reflection.</summary>
 internal static class CatalogueWriter
 {
-    public static string Write(string rootNamespace, EquatableList<string> models)
+    public static string Write(ModelKind kind, string rootNamespace, EquatableList<string> models)
     {
         SourceLines lines = new();
         string name = Identifier(rootNamespace);
         if (name.Length > 0) lines.Add($"namespace {name};", "");
         lines.Add(
-            "/// <summary>The neuron models of this assembly.</summary>",
-            "internal static class GeneratedNeurons");
+            $"/// <summary>The {kind.Words}s of this assembly.</summary>",
+            $"internal static class {kind.Catalogue}");
         using (lines.Block())
         {
             lines.Add("/// <summary>One model of each kind, with its defaults.</summary>");
-            lines.Add("internal static global::System.Collections.Generic.IReadOnlyList<global::Myelin.Neurons.INeuronModel> All { get; } =");
+            lines.Add($"internal static global::System.Collections.Generic.IReadOnlyList<{kind.Prefix}.I{kind.Root}Model> All {{ get; }} =");
             using (lines.List("[", "];"))
             {
                 foreach (string model in models) lines.Add($"new {model}(),");

@@ -7,33 +7,33 @@ namespace Myelin.Generators;
 internal static class ParameterReader
 {
     public static EquatableList<Parameter> Read(
-        INamedTypeSymbol model, DocumentationText modelText, List<DiagnosticInfo> diagnostics, CancellationToken cancellation)
+        ModelKind kind, INamedTypeSymbol model, DocumentationText modelText, List<DiagnosticInfo> diagnostics, CancellationToken cancellation)
     {
         ImmutableArray<Parameter>.Builder parameters = ImmutableArray.CreateBuilder<Parameter>();
         foreach (IPropertySymbol property in model.GetMembers().OfType<IPropertySymbol>().Where(IsParameter))
         {
             Location location = property.Locations[0];
             string name = $"{model.Name}.{property.Name}";
-            if (property.IsRequired) diagnostics.Add(DiagnosticInfo.At(location, Descriptors.ParameterRequired, name));
-            if (KindOf(property.Type) is not { } kind)
+            if (property.IsRequired) diagnostics.Add(DiagnosticInfo.At(location, Descriptors.ParameterRequired, name, kind.Words));
+            if (KindOf(property.Type) is not { } type)
             {
-                string type = property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-                diagnostics.Add(DiagnosticInfo.At(location, Descriptors.ParameterType, name, type));
+                string other = property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+                diagnostics.Add(DiagnosticInfo.At(location, Descriptors.ParameterType, name, other));
                 continue;
             }
 
             ParameterRange range = RangeOf(property, out string? fault);
-            if (kind == ParameterKind.Switch && range.Kind != RangeKind.Any) fault = "has no meaning, because it is true or false";
-            if (kind == ParameterKind.Choice && range.Kind != RangeKind.Any) fault = "has no meaning, because it is one of some names";
+            if (type == ParameterKind.Switch && range.Kind != RangeKind.Any) fault = "has no meaning, because it is true or false";
+            if (type == ParameterKind.Choice && range.Kind != RangeKind.Any) fault = "has no meaning, because it is one of some names";
             if (fault is not null) diagnostics.Add(DiagnosticInfo.At(location, Descriptors.Range, name, fault));
             string summary = DocumentationText.Of(property, cancellation)["summary"];
             parameters.Add(new(
                 property.Name,
-                kind,
+                type,
                 property.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
                 range,
                 summary.Length > 0 ? summary : modelText.Parameter(property.Name),
-                kind == ParameterKind.Choice ? ChoicesOf(property.Type) : new([])));
+                type == ParameterKind.Choice ? ChoicesOf(property.Type) : new([])));
         }
 
         return new(parameters.ToImmutable());

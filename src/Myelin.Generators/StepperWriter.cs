@@ -6,35 +6,78 @@ internal static class StepperWriter
     private const string Neurons = "global::Myelin.Neurons";
     private const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
 
-    public static void Write(NeuronModel model, SourceLines lines)
+    private const string Inlined =
+        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
+
+    public static void Write(Model model, SourceLines lines)
     {
-        lines.Add($"private readonly struct Stepper<V> : {Neurons}.INeuronStep<V>", "    where V : struct, global::Myelin.Values.IValue<V>");
+        lines.Add($"private readonly struct Stepper<V> : {model.Kind.Prefix}.I{model.Kind.Root}Step<V>", "    where V : struct, global::Myelin.Values.IValue<V>");
         using (lines.Block())
         {
             lines.Add($"public static int States => {model.States.Count};", "");
             lines.Add($"public static int Constants => {model.Constants.Count};", "");
-            lines.Add($"public static int Ports => {model.Ports.Count};", "");
-            lines.Add($"public static bool IsStochastic => {(model.IsStochastic ? "true" : "false")};", "");
-            lines.Add("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
-            lines.Add("public static V Step<TDraws>(ref V state, ref readonly V constants, ref readonly V input, ref TDraws draws)");
-            lines.Add($"    where TDraws : struct, {Neurons}.IDraws<V>");
-            using (lines.Block()) WriteStep(model, lines);
+            if (model.Kind == ModelKind.Neuron) WriteNeuron(model, lines);
+            else WriteReceptor(model, lines);
         }
     }
 
+    private static void WriteNeuron(Model model, SourceLines lines)
+    {
+        lines.Add($"public static int Ports => {model.Ports.Count};", "");
+        lines.Add($"public static bool IsStochastic => {(model.IsStochastic ? "true" : "false")};", "");
+        lines.Add(Inlined);
+        lines.Add("public static V Step<TDraws>(ref V state, ref readonly V constants, ref readonly V input, ref TDraws draws)");
+        lines.Add($"    where TDraws : struct, {Neurons}.IDraws<V>");
+        using (lines.Block()) WriteStep(model, lines, fromPorts: false);
+        lines.Add("");
+        lines.Add(Inlined);
+        lines.Add("public static V StepFrom<TPorts, TDraws>(ref V state, ref readonly V constants, ref TPorts ports, ref TDraws draws)");
+        lines.Add($"    where TPorts : struct, {Neurons}.IPorts<V>", $"    where TDraws : struct, {Neurons}.IDraws<V>");
+        using (lines.Block()) WriteStep(model, lines, fromPorts: true);
+    }
+
+    private static void WriteReceptor(Model model, SourceLines lines)
+    {
+        lines.Add(Inlined, "public static V Step(ref V state, ref readonly V constants, V arriving, V membrane)");
+        using (lines.Block())
+        {
+            string constants = Begin(model, lines);
+            lines.Add($"V output = {model.FullName}.Step<V>(ref local, in {constants}, arriving{(model.SeesMembrane ? ", membrane" : "")});");
+            End(model, lines);
+        }
+    }
+
+    private static void WriteStep(Model model, SourceLines lines, bool fromPorts)
+    {
+        string constants = Begin(model, lines);
+        string input = fromPorts ? Arrivals(model, lines) : Operand(model.Ports.Count, "Input", "input", lines);
+        lines.Add(model.IsStochastic ? $"V output = {model.FullName}.Step<V, TDraws>(" : $"V output = {model.FullName}.Step<V>(");
+        lines.Add("    ref local,", $"    in {constants},", model.IsStochastic ? $"    in {input}," : $"    in {input});");
+        if (model.IsStochastic) lines.Add("    ref draws);");
+        End(model, lines);
+    }
+
     // An empty struct still has the size of a byte, so none is read from or written to memory that holds no value of it.
-    private static void WriteStep(NeuronModel model, SourceLines lines)
+    private static string Begin(Model model, SourceLines lines)
     {
         bool hasState = model.States.Count > 0;
         if (hasState) lines.Add($"ref State<V> memory = ref {Unsafe}.As<V, State<V>>(ref state);");
         lines.Add($"State<V> local = {(hasState ? "memory" : "default")};");
-        string constants = Operand(model.Constants.Count, "Constants", "constants", lines);
-        string input = Operand(model.Ports.Count, "Input", "input", lines);
-        lines.Add(model.IsStochastic ? $"V output = {model.FullName}.Step<V, TDraws>(" : $"V output = {model.FullName}.Step<V>(");
-        lines.Add("    ref local,", $"    in {constants},", model.IsStochastic ? $"    in {input}," : $"    in {input});");
-        if (model.IsStochastic) lines.Add("    ref draws);");
-        if (hasState) lines.Add("memory = local;");
+        return Operand(model.Constants.Count, "Constants", "constants", lines);
+    }
+
+    private static void End(Model model, SourceLines lines)
+    {
+        if (model.States.Count > 0) lines.Add("memory = local;");
         lines.Add("return output;");
+    }
+
+    // Taken port by port into a local, which the compiler keeps in registers.
+    private static string Arrivals(Model model, SourceLines lines)
+    {
+        lines.Add($"{Unsafe}.SkipInit(out Input<V> arrived);");
+        for (int port = 0; port < model.Ports.Count; port++) lines.Add($"arrived.{model.Ports[port].Name} = ports.Take({port});");
+        return "arrived";
     }
 
     private static string Operand(int count, string type, string parameter, SourceLines lines)

@@ -2,6 +2,7 @@ using System.Numerics;
 using Myelin.Networks;
 using Myelin.Quantities;
 using Myelin.Simulation.Delivery;
+using Myelin.Simulation.Kernels;
 using Myelin.Simulation.Layout;
 using Myelin.Simulation.Memory;
 using Myelin.Simulation.Recording;
@@ -12,7 +13,8 @@ namespace Myelin.Simulation;
 /// <summary>A built network in motion. One step: deliver, update, record; the order is that of the contract of a time step.</summary>
 internal sealed unsafe class Engine : IDisposable
 {
-    private const int ChunkBlocks = 32;
+    /// <summary>Blocks that are driven and updated at a time, so that what arrives is still in cache.</summary>
+    public const int ChunkBlocks = 32;
 
     private readonly PartitionRuntime[] partitions;
     private readonly PartitionLayout layout;
@@ -60,7 +62,7 @@ internal sealed unsafe class Engine : IDisposable
 
     public long Spikes => partitions.Sum(p => p.Spikes);
 
-    public long Bytes => partitions.Sum(p => p.Deliveries.Sum(d => d.Bytes) + p.Slices.Sum(s => s.Kernel.Bytes));
+    public long Bytes => partitions.Sum(p => p.Deliveries.Sum(d => d.Bytes) + p.Slices.Sum(s => s.Bytes));
 
     /// <summary>Takes over the counts of a run that is continued.</summary>
     public void RestoreCounts(long spikes, long events)
@@ -89,13 +91,7 @@ internal sealed unsafe class Engine : IDisposable
         foreach (PartitionRuntime partition in partitions)
         {
             foreach (SpikeDelivery delivery in partition.Deliveries) delivery.Dispose();
-            foreach (SliceRuntime slice in partition.Slices)
-            {
-                slice.Kernel.Dispose();
-                slice.History.Dispose();
-                slice.Recorded?.Dispose();
-                foreach (SliceDrive drive in slice.Drives) drive.Dispose();
-            }
+            foreach (SliceRuntime slice in partition.Slices) slice.Dispose();
         }
 
         foreach (IDisposable block in memory) block.Dispose();
@@ -157,6 +153,7 @@ internal sealed unsafe class Engine : IDisposable
             int first = block * PartitionLayout.Block;
             int neurons = Math.Min(blocks * PartitionLayout.Block, slice.Slice.Count - first);
             foreach (SliceDrive drive in slice.Drives) drive.Add(first, neurons, step);
+            foreach (ReceptorKernel receptor in slice.Receptors) receptor.Advance(block, blocks);
             spikes += slice.Kernel.Advance(block, blocks, step, room + spikes);
         }
 

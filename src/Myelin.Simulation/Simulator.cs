@@ -146,6 +146,7 @@ public sealed class Simulator : IDisposable
             RunTime += Stopwatch.GetElapsedTime(start);
             done += now;
             spikeFile?.Append(engine, recorded);
+            foreach (StateTrace trace in engine.Traces) trace.Flush(engine.RecordingStart, engine.Dt);
             Report((double)done / steps);
         }
     }
@@ -173,6 +174,7 @@ public sealed class Simulator : IDisposable
         ObjectDisposedException.ThrowIf(disposed, this);
         StateTrace trace = engine.Traces.Find(t => t.Request.Neurons == neurons && string.Equals(t.Request.Variable, variable, StringComparison.Ordinal))
             ?? throw new InvalidOperationException($"{variable} of {neurons} was not recorded; ask for it with record: r => r.State(...).");
+        if (trace.Request.File is { } file) throw new InvalidOperationException($"{variable} of {neurons} went to the file {file}; read it from there.");
         return new Trace(trace.ToArray(), neurons.Count, trace.Request.Every, Dt);
     }
 
@@ -189,7 +191,7 @@ public sealed class Simulator : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(neuron);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(neuron, population.Size);
         SliceRuntime slice = engine.SlicesOf(population.Index).First(s => neuron < s.Slice.End);
-        return slice.Kernel[index, neuron - slice.Slice.First];
+        return slice[index, neuron - slice.Slice.First];
     }
 
     /// <summary>Writes the state of the simulation to a file, from which it can be continued bit for bit, also with other threads.</summary>

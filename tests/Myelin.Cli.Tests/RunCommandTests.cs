@@ -52,11 +52,13 @@ public sealed class RunCommandTests : IDisposable
         result["files"]!.AsArray().Select(file => file!.GetValue<string>()).ShouldBe(["plain.csv"]);
         JsonNode claim = result["claims"]![0]!;
         claim["name"]!.GetValue<string>().ShouldBe("final value");
-        claim["published"]!.GetValue<string>().ShouldBe("0.3679");
-        claim["tolerance"]!.GetValue<string>().ShouldBe("± 0.001");
+        claim["published"]!.GetValue<double>().ShouldBe(0.3679);
+        claim["tolerance"]!.GetValue<double>().ShouldBe(0.001);
         claim["measured"]!.GetValue<double>().ShouldBe(Math.Exp(-1), 1e-12);
         claim["holds"]!.GetValue<bool>().ShouldBeTrue();
         result["claims"]![1]!["holds"].ShouldBeNull();
+        result["claims"]![1]!["published"]!.GetValue<string>().ShouldBe("at least 1,000,000");
+        result["claims"]![1]!["low"]!.GetValue<double>().ShouldBe(1_000_000);
         result["command"]!.GetValue<string>().ShouldContain("run demo --out");
     }
 
@@ -254,11 +256,16 @@ public sealed class RunCommandTests : IDisposable
         Directory.GetFiles(cli.Out).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(["mine.txt", "report.html", "result.json", "second.csv"]);
     }
 
-    [Fact]
-    public void A_result_file_that_cannot_be_read_does_not_stop_a_run()
+    [Theory]
+    [InlineData("{ \"files\": [")]
+    [InlineData("{ \"files\": [1, null], \"status\": 3 }")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("")]
+    public void A_result_file_that_cannot_be_read_does_not_stop_a_run(string content)
     {
         Directory.CreateDirectory(cli.Out);
-        File.WriteAllText(Path.Combine(cli.Out, "result.json"), "{ \"files\": [");
+        File.WriteAllText(Path.Combine(cli.Out, "result.json"), content);
         cli.RunDemo().ShouldBe(ExitCode.Success);
         Should.NotThrow(() => JsonDocument.Parse(File.ReadAllText(Path.Combine(cli.Out, "result.json"))));
     }

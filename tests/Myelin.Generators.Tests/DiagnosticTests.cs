@@ -116,6 +116,21 @@ public class DiagnosticTests
         diagnostics.ShouldHaveSingleItem().IsSuppressed.ShouldBeTrue();
     }
 
+    private const string ReceptorStep =
+        "'Channel' must declare 'public static V Step<V>(ref State<V> s, in Constants<V> c, V arriving)', or with a last parameter 'V membrane' if the current depends on the membrane potential";
+
+    [Theory]
+    [InlineData("V arriving, V membrane)", "V arriving, V membrane, V other)", "MYE005", ReceptorStep, "Step")]
+    [InlineData("V arriving, V membrane)", "in V arriving, V membrane)", "MYE005", ReceptorStep, "Step")]
+    [InlineData("struct State<V>", "struct Memory<V>", "MYE003", "'Channel' must declare 'public struct State<V>' with the variables that the receptors of one neuron remember", "Channel")]
+    [InlineData("readonly partial record struct Channel", "readonly record struct Channel", "MYE001", "'Channel' must be declared as 'readonly partial record struct' to be a receptor model", "Channel")]
+    public void ReceptorsHaveTheirOwnWords(string old, string with, string id, string message, string place)
+    {
+        string valid = GeneratorRun.Model("Channel");
+        valid.ShouldContain(old, Case.Sensitive);
+        Expect(id, valid.Replace(old, with, StringComparison.Ordinal), message, place);
+    }
+
     [Fact]
     public void FaultyModel_GetsNoCode() =>
         GeneratorRun.Run(ModelSource.Valid.Replace("public V U;", "public int U;", StringComparison.Ordinal)).GeneratedTrees.ShouldBeEmpty();

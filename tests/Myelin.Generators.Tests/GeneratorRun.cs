@@ -20,7 +20,7 @@ internal static class GeneratorRun
         new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
 
     public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
-        [new NeuronGenerator().AsSourceGenerator()],
+        [new ModelGenerator().AsSourceGenerator()],
         parseOptions: Language,
         driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 

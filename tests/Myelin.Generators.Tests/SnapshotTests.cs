@@ -14,6 +14,7 @@ public class SnapshotTests
     [InlineData("Leaky")]
     [InlineData("Noisy")]
     [InlineData("Delayed")]
+    [InlineData("Channel")]
     public void Model_HasTheVerifiedCode(string name)
     {
         GeneratorDriverRunResult result = GeneratorRun.Run(GeneratorRun.Model(name), GeneratorRun.Model("Synapse"));
@@ -27,6 +28,10 @@ public class SnapshotTests
         GeneratorDriverRunResult result = GeneratorRun.Run(GeneratorRun.Model("Noisy"), GeneratorRun.Model("Leaky"));
         Compare("GeneratedNeurons", Source(result, "GeneratedNeurons.g.cs"));
     }
+
+    [Fact]
+    public void ReceptorCatalogue_HasTheVerifiedCode() =>
+        Compare("GeneratedReceptors", Source(GeneratorRun.Run(GeneratorRun.Model("Channel"), GeneratorRun.Model("Leaky")), "GeneratedReceptors.g.cs"));
 
     private static string Source(GeneratorDriverRunResult result, string file) =>
         result.Results.Single().GeneratedSources.Single(s => s.HintName == file).SourceText.ToString();

@@ -68,7 +68,7 @@ public class UserModelTests
             .ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText("// A line above.\n" + tree, GeneratorRun.Language, tree.FilePath))
             .AddSyntaxTrees(CSharpSyntaxTree.ParseText("internal class Unrelated;", GeneratorRun.Language, "Unrelated.cs"));
         GeneratorRunResult result = driver.RunGenerators(edited).GetRunResult().Results.Single();
-        result.TrackedSteps[NeuronGenerator.ModelsStep].SelectMany(s => s.Outputs).Select(o => o.Reason)
+        result.TrackedSteps[ModelGenerator.NeuronsStep].SelectMany(s => s.Outputs).Select(o => o.Reason)
             .ShouldAllBe(reason => reason == IncrementalStepRunReason.Unchanged || reason == IncrementalStepRunReason.Cached);
         result.TrackedOutputSteps.SelectMany(s => s.Value).SelectMany(s => s.Outputs).Select(o => o.Reason)
             .ShouldAllBe(reason => reason == IncrementalStepRunReason.Cached);

@@ -61,7 +61,7 @@ internal sealed class BenchCommand : Command
 
     private static void Write(IAnsiConsole console, JobRecord job)
     {
-        Table table = new Table().Border(TableBorder.Simple).AddColumns($"{Markup.Escape(job.Name)} ({Markup.Escape(job.Unit)})", "median", "min", "max", "to Myelin", "source");
+        Table table = new Table().Border(TableBorder.Simple).AddColumns($"{Markup.Escape(job.Name)} ({Markup.Escape(job.Unit)})", "median", "min", "max", "vs Myelin", "source");
         string Share(double value) => job.Values.Count == 0 ? "" : Amount.Number(value / job.Median, 3) + "x";
         if (job.Values.Count > 0)
             table.AddRow(new Markup("[bold]Myelin[/]"), Number(job.Median), Number(job.Min), Number(job.Max), new Text("1x"), new Text($"{job.Values.Count} runs here"));

@@ -36,9 +36,9 @@ internal static class RunSummary
             string unit = claim.Unit.Length == 0 ? "" : " " + claim.Unit;
             table.AddRow(
                 new Text(claim.Name),
-                new Text(claim.Published + unit),
+                new Text(claim.PublishedText + unit),
                 new Text(claim.Measured is { } measured ? Amount.Number(measured) + unit : ""),
-                new Text(claim.Tolerance),
+                new Text(claim.ToleranceText),
                 claim.Holds switch { true => new Markup("[green]holds[/]"), false => new Markup("[red]does not hold[/]"), null => new Markup("[grey]not measured[/]") });
         }
 

@@ -61,13 +61,15 @@ public sealed class HistogramFigure(string title, string description, Axis x, in
 
         JsonObject y = VegaLite.Number("density", Density);
         y["stack"] = null;
+        JsonObject across = VegaLite.Number("from", axis);
+        across["bin"] = "binned";
         return new JsonObject
         {
             ["data"] = new JsonObject { ["values"] = values },
             ["mark"] = new JsonObject { ["type"] = "bar", ["opacity"] = Opacity, ["binSpacing"] = 0, ["tooltip"] = true },
             ["encoding"] = new JsonObject
             {
-                ["x"] = VegaLite.Number("from", axis),
+                ["x"] = across,
                 ["x2"] = new JsonObject { ["field"] = "to" },
                 ["y"] = y,
                 ["color"] = VegaLite.Colour("name", [.. samples.Select(sample => sample.Name)]),

@@ -36,9 +36,9 @@ internal sealed class HtmlReport
             .Append(CultureInfo.InvariantCulture, $"<title>{Text(experiment.Title)} · Myelin</title>\n<style>\n{VegaBundle.Style}</style>\n</head>\n<body>\n<main>\n");
         Head();
         Claims();
+        Results();
         foreach (ReportSection section in sections)
             Section(section);
-        Results();
         Parameters();
         Timings();
         Foot();
@@ -63,7 +63,7 @@ internal sealed class HtmlReport
             html.Append("<p class=\"notice\"><strong>A quick run.</strong> Its parameters are smaller than the publication's.</p>\n");
         html.Append("<dl class=\"tiles\">\n");
         if (record.Claims.Count > 0)
-            Tile("claims that hold", $"{record.Claims.Count(claim => claim.Holds == true)} of {record.Claims.Count}");
+            Tile("measured claims that hold", $"{record.Claims.Count(claim => claim.Holds == true)} of {record.Claims.Count(claim => claim.Measured is not null)}");
         if (record.Timings.TryGetValue("realTimeFactor", out double factor))
             Tile("real-time factor", Amount.Number(factor, 3));
         Tile("run time", Amount.Seconds(record.Timings["totalSeconds"]));
@@ -88,7 +88,7 @@ internal sealed class HtmlReport
         {
             (string style, string mark) = claim.Holds switch { true => ("yes", "✓ holds"), false => ("no", "✗ does not hold"), null => ("none", "not measured") };
             string measured = claim.Measured is { } number ? WithUnit(Amount.Number(number), claim.Unit) : "";
-            html.Append("<tr>").Append(RowHead(claim.Name)).Append(Cell(WithUnit(claim.Published, claim.Unit), true)).Append(Cell(measured, true)).Append(Cell(claim.Tolerance, true))
+            html.Append("<tr>").Append(RowHead(claim.Name)).Append(Cell(WithUnit(claim.PublishedText, claim.Unit), true)).Append(Cell(measured, true)).Append(Cell(claim.ToleranceText, true))
                 .Append(CultureInfo.InvariantCulture, $"<td><span class=\"mark {style}\">{mark}</span></td></tr>\n");
         }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Myelin.Experiments.Reports;
 
 namespace Myelin.Experiments.Running;
@@ -97,12 +98,16 @@ public sealed class ExperimentContext
     [
         .. claims.Values.Select(entry => new ClaimRecord(
             entry.Claim.Name,
-            entry.Claim.Published,
+            entry.Claim.PublishedValue is { } published ? JsonValue.Create(published) : JsonValue.Create(entry.Claim.Published),
             entry.Measured,
-            entry.Claim.Tolerance,
+            entry.Claim.ToleranceValue,
             entry.Claim.Unit,
             double.IsFinite(entry.Claim.Low) ? entry.Claim.Low : null,
             double.IsFinite(entry.Claim.High) ? entry.Claim.High : null,
-            entry.Measured is { } measured ? entry.Claim.Holds(measured) : null)),
+            entry.Measured is { } measured ? entry.Claim.Holds(measured) : null)
+        {
+            PublishedText = entry.Claim.Published,
+            ToleranceText = entry.Claim.Tolerance,
+        }),
     ];
 }

@@ -61,14 +61,14 @@ public sealed class ExperimentRun(ExperimentEntry entry, Experiment experiment, 
         (RunStatus status, Exception? problem) = Run(context);
         context.Timing("totalSeconds", Stopwatch.GetElapsedTime(start).TotalSeconds);
 
-        RunRecord? earlier = Earlier(folder);
+        (bool Completed, string[] Files) earlier = Earlier(folder);
         RunRecord record = Record(context, status, problem, started, [.. folder.Written]);
-        if (status != RunStatus.Completed && earlier?.Status == RunStatus.Completed)
+        if (status != RunStatus.Completed && earlier.Completed)
             KeepFinished(folder);
         folder.Write(ResultFile, stream => JsonSerializer.Serialize(stream, record, RecordJson.Readable.RunRecord));
         folder.Write(ReportFile, stream => HtmlReport.Write(stream, record, entry, experiment, context.Sections));
         if (status == RunStatus.Completed)
-            folder.RemoveStale([.. earlier?.Files ?? [], Finished(ResultFile), Finished(ReportFile)]);
+            folder.RemoveStale([.. earlier.Files, Finished(ResultFile), Finished(ReportFile)]);
         return new RunOutcome(record, problem);
     }
 
@@ -124,16 +124,21 @@ public sealed class ExperimentRun(ExperimentEntry entry, Experiment experiment, 
         _ => problem.Message,
     };
 
-    private static RunRecord? Earlier(OutputFolder folder)
+    // Only these two are read, so the results of another version will do.
+    private static (bool Completed, string[] Files) Earlier(OutputFolder folder)
     {
         try
         {
             string path = folder.PathOf(ResultFile);
-            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), RecordJson.Readable.RunRecord) : null;
+            if (!File.Exists(path))
+                return (false, []);
+            JsonNode? result = JsonNode.Parse(File.ReadAllBytes(path));
+            string[] files = [.. result?["files"]?.AsArray().Select(file => (string?)file ?? "") ?? []];
+            return ((string?)result?["status"] is "completed", files);
         }
-        catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
-            return null;
+            return (false, []);
         }
     }
 

@@ -28,22 +28,31 @@ public sealed record Measurement(double Value, string Unit);
 
 /// <summary>A published claim beside what the run measured.</summary>
 /// <param name="Name">What was measured.</param>
-/// <param name="Published">The published number or bound, in words.</param>
+/// <param name="Published">The published number; the words of a range or a bound: <c>at least 0.98</c>.</param>
 /// <param name="Measured">The measured number; null where this run did not measure it.</param>
-/// <param name="Tolerance">The tolerance, in words.</param>
+/// <param name="Tolerance">How far from the published number the measured one may be; null for a range or a bound.</param>
 /// <param name="Unit">The unit's symbol.</param>
 /// <param name="Low">The smallest number for which the claim holds; null where there is none.</param>
 /// <param name="High">The largest number for which the claim holds; null where there is none.</param>
 /// <param name="Holds">Whether it holds; null where it was not measured.</param>
 public sealed record ClaimRecord(
     string Name,
-    string Published,
+    JsonNode Published,
     double? Measured,
-    string Tolerance,
+    double? Tolerance,
     string Unit,
     double? Low,
     double? High,
-    bool? Holds);
+    bool? Holds)
+{
+    /// <summary>The published number or bound, in words.</summary>
+    [JsonIgnore]
+    public string PublishedText { get; init; } = "";
+
+    /// <summary>The tolerance, in words.</summary>
+    [JsonIgnore]
+    public string ToleranceText { get; init; } = "";
+}
 
 /// <summary>The content of <c>result.json</c>.</summary>
 public sealed record RunRecord

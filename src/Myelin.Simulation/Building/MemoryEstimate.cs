@@ -37,7 +37,7 @@ public sealed record MemoryEstimate(long Neurons, double Synapses, long Bytes)
             .Select(p => (p.Source.Population, Random: p.Delay.ConstantValue is null))
             .Distinct()
             .Sum(p => p.Population.Size * (p.Random ? 2.0 * 48 * 4 : 2.0 * 24));
-        bytes += network.Populations.Sum(p => (double)p.Size * number * (p.Model.Info.States.Count + p.Model.Info.Ports.Count + 64));
+        bytes += network.Populations.Sum(p => (double)p.Size * number * (p.States.Count + p.Ports.Count + 64));
         return new MemoryEstimate(network.Neurons, network.ExpectedSynapses, (long)(bytes + transposed));
     }
 

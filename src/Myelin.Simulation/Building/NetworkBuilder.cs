@@ -21,9 +21,9 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
 {
     private readonly List<IDisposable> memory = [];
     private readonly int[] levels = NetworkValidation.Levels(network);
-    private readonly NativeBuffer<T>?[,] accumulators = new NativeBuffer<T>?[layout.Partitions, network.Populations.Max(p => p.Model.Info.Ports.Count) + 1];
+    private readonly NativeBuffer<T>?[,] accumulators = new NativeBuffer<T>?[layout.Partitions, network.Populations.Max(p => p.Ports.Count) + 1];
     private readonly List<PlannedDelivery> planned = [];
-    private readonly bool[][] arrives = [.. network.Populations.Select(p => new bool[p.Model.Info.Ports.Count])];
+    private readonly bool[][] arrives = [.. network.Populations.Select(Used)];
     private readonly double[][][] constants = [.. network.Populations.Select(p => Lower(p, m => m.LowerConstants(dt)))];
     private readonly double[][][] initial = [.. network.Populations.Select(p => Lower(p, m => m.LowerInitialState(dt)))];
     private int longestDelay = 1;
@@ -90,16 +90,16 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
 
     private (int Positive, int Negative) Lanes(Projection projection, int? steps, List<RowLane> lanes)
     {
-        NeuronInfo info = projection.Target.Population.Model.Info;
+        Population target = projection.Target.Population;
         if (projection.Weight?.ConstantValue is { } weight)
         {
             // Whatever sign the weight's last rounding leaves: -0, or a number below the smallest.
-            int only = Lane(projection, steps, lanes, NetworkValidation.Port(info, projection.Port, weight));
+            int only = Lane(projection, steps, lanes, NetworkValidation.Port(target, projection.Port, weight));
             return (only, only);
         }
 
-        int positive = Lane(projection, steps, lanes, NetworkValidation.Port(info, projection.Port, 1));
-        int negative = Lane(projection, steps, lanes, NetworkValidation.Port(info, projection.Port, -1));
+        int positive = Lane(projection, steps, lanes, NetworkValidation.Port(target, projection.Port, 1));
+        int negative = Lane(projection, steps, lanes, NetworkValidation.Port(target, projection.Port, -1));
         return (positive, negative);
     }
 
@@ -202,8 +202,8 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
             int delay = NetworkValidation.DelayBounds(p, dt)
                 ?? throw new ArgumentException($"{p.Name}: {p.Rule} shares its weights and needs one delay for all, got {p.Delay}.");
             longestDelay = Math.Max(longestDelay, delay);
-            NeuronInfo info = p.Target.Population.Model.Info;
-            int positive = NetworkValidation.Port(info, p.Port, 1), negative = NetworkValidation.Port(info, p.Port, -1);
+            Population target = p.Target.Population;
+            int positive = NetworkValidation.Port(target, p.Port, 1), negative = NetworkValidation.Port(target, p.Port, -1);
             (int Port, int Sign)[] parts = positive == negative ? [(positive, 0)] : [(positive, 1), (negative, -1)];
             ConnectionStream stream = p.Rule.Open(p.Source.Count, p.Target.Count, p.IsRecurrent, network.Seed, (uint)p.Index);
             foreach ((int port, int sign) in parts)
@@ -235,7 +235,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
         var opened = new List<(Drive, int, InputSource)>();
         foreach (Drive drive in network.Drives)
         {
-            int port = NetworkValidation.Port(drive.Target.Population.Model.Info, drive.Port ?? drive.Input.DefaultPort, drive.Input.Sign);
+            int port = NetworkValidation.Port(drive.Target.Population, drive.Port ?? drive.Input.DefaultPort, drive.Input.Sign);
             arrives[drive.Target.Population.Index][port] = true;
             opened.Add((drive, port, drive.Input.Open(drive.Target.Count, dt, network.Seed, (uint)drive.Index)));
         }
@@ -273,7 +273,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
 
                     var request = new KernelRequest(slice.Count, slice.First, Part(constants[population.Index], slice), Part(initial[population.Index], slice), ports, network.Seed, population.Index);
                     NeuronKernel kernel = population.Model.Accept(new KernelBuilder<V, T, TDraws>(request));
-                    return new SliceRuntime(slice, kernel, new SpikeHistory(slice.Count, longestDelay + 1), levels[population.Index]);
+                    return new SliceRuntime(slice, kernel, ReceptorsOf(population, slice, kernel), new SpikeHistory(slice.Count, longestDelay + 1), levels[population.Index]);
                 }),
             ];
         }
@@ -282,6 +282,31 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
 
         static double[][] Part(double[][] values, Slice slice) =>
             values.Length == 1 || slice.Count == 0 ? values[..1] : values[slice.First..slice.End];
+    }
+
+    private ReceptorKernel[] ReceptorsOf(Population population, Slice slice, NeuronKernel kernel) =>
+    [
+        .. population.Receptors.Select((receptor, i) => receptor.Model.Accept(new ReceptorBuilder<V, T>(new ReceptorRequest(
+            slice.Count,
+            receptor.Model.LowerConstants(dt),
+            receptor.Model.LowerInitialState(dt),
+            (nint)(Accumulators(slice.Partition, population.Model.Info.Ports.Count + i) + slice.Local),
+            (nint)(Accumulators(slice.Partition, NetworkValidation.Port(population, receptor.Into, 1)) + slice.Local),
+            receptor.Model.Info.SeesMembrane ? kernel.AddressOf(NetworkValidation.StateIndex(population, "U")) : 0,
+            kernel.States)))),
+    ];
+
+    // Receptors read their port and write the neurons' in every step, whether or not anything is connected.
+    private static bool[] Used(Population population)
+    {
+        var used = new bool[population.Ports.Count];
+        for (int i = 0; i < population.Receptors.Count; i++)
+        {
+            used[population.Model.Info.Ports.Count + i] = true;
+            used[NetworkValidation.Port(population, population.Receptors[i].Into, 1)] = true;
+        }
+
+        return used;
     }
 
     private static double[][] Lower(Population population, Func<INeuronModel, double[]> lower)
@@ -338,7 +363,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
             {
                 for (int n = Math.Max(slice.Slice.First, state.Target.Start); n < Math.Min(slice.Slice.End, state.Target.Start + state.Target.Count); n++)
                 {
-                    slice.Kernel[state.Variable, n - slice.Slice.First] = state.Values.ConstantValue ?? values[n - state.Target.Start];
+                    slice[state.Variable, n - slice.Slice.First] = state.Values.ConstantValue ?? values[n - state.Target.Start];
                 }
             }
         }

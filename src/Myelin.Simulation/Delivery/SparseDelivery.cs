@@ -14,7 +14,7 @@ internal sealed unsafe class SparseDelivery<T, TSynapse>(SynapseRows rows, TSyna
     where T : unmanaged
     where TSynapse : struct, ISynapse<T>
 {
-    private const int Ahead = 6;
+    private const int Ahead = 10;
     private const int Capacity = 1024;
 
     private readonly NativeBuffer<Segment> segments = new(Capacity + Ahead);

@@ -24,6 +24,9 @@ internal abstract unsafe class NeuronKernel : IDisposable
     /// <summary>One state variable of one neuron.</summary>
     public abstract double this[int variable, int neuron] { get; set; }
 
+    /// <summary>Where a state variable of the first block lies; a block's are <see cref="States"/> values from the next block's.</summary>
+    public abstract nint AddressOf(int variable);
+
     /// <summary>Bytes of native memory.</summary>
     public abstract long Bytes { get; }
 
@@ -69,7 +72,7 @@ internal sealed unsafe class NeuronKernel<V, T, TStep, TDraws> : NeuronKernel
     private readonly NativeBuffer<V> state;
     private readonly NativeBuffer<V> constants;
     private readonly NativeBuffer<V> nothing;
-    private readonly NativeBuffer<Port> ports;
+    private readonly NativeBuffer<Port<V>> ports;
     private readonly int blocks;
     private readonly int constantStride;
     private readonly uint lastMask;
@@ -103,17 +106,19 @@ internal sealed unsafe class NeuronKernel<V, T, TStep, TDraws> : NeuronKernel
 
         // A port where nothing arrives reads the same block of zeros for all neurons.
         nothing = new NativeBuffer<V>(1);
-        ports = new NativeBuffer<Port>(TStep.Ports);
+        ports = new NativeBuffer<Port<V>>(TStep.Ports);
         for (int p = 0; p < TStep.Ports; p++)
         {
             bool used = request.Ports[p] != 0;
-            ports.Pointer[p] = new Port { First = used ? (V*)request.Ports[p] : nothing.Pointer, Step = used ? 1 : 0 };
+            ports.Pointer[p] = new Port<V> { First = used ? (V*)request.Ports[p] : nothing.Pointer, Step = used ? 1 : 0 };
         }
     }
 
     public override int States => TStep.States;
 
     public override long Bytes => state.Bytes + constants.Bytes;
+
+    public override nint AddressOf(int variable) => (nint)(state.Pointer + variable);
 
     public override double this[int variable, int neuron]
     {
@@ -127,22 +132,11 @@ internal sealed unsafe class NeuronKernel<V, T, TStep, TDraws> : NeuronKernel
         V* c = constants.Pointer + ((long)firstBlock * constantStride);
         long constantStep = constantStride;
         int found = 0, last = this.blocks - 1, index = firstNeuron + (firstBlock * Block);
-        V* input = stackalloc V[Math.Max(1, TStep.Ports)];
-        V** cursor = stackalloc V*[Math.Max(1, TStep.Ports)];
-        for (int p = 0; p < TStep.Ports; p++) cursor[p] = ports.Pointer[p].First + (ports.Pointer[p].Step * firstBlock);
-        long step0 = TStep.Ports > 0 ? ports.Pointer[0].Step : 0, step1 = TStep.Ports > 1 ? ports.Pointer[1].Step : 0;
-        long step2 = TStep.Ports > 2 ? ports.Pointer[2].Step : 0;
-        V* at0 = cursor[0], at1 = TStep.Ports > 1 ? cursor[1] : null, at2 = TStep.Ports > 2 ? cursor[2] : null;
+        var arrivals = new Arrivals<V>(ports.Pointer, TStep.Ports, firstBlock);
         for (int b = firstBlock; b < firstBlock + blocks; b++)
         {
-            // The first ports by name, so that their cursors stay in registers; a model with more pays a loop.
-            if (TStep.Ports > 0) Take(ref at0, step0, input);
-            if (TStep.Ports > 1) Take(ref at1, step1, input + 1);
-            if (TStep.Ports > 2) Take(ref at2, step2, input + 2);
-            for (int p = 3; p < TStep.Ports; p++) Take(ref cursor[p], ports.Pointer[p].Step, input + p);
-
             TDraws draws = TStep.IsStochastic ? TDraws.Open(seed, population, step, index) : default;
-            uint mask = TStep.Step(ref *s, in *c, in *input, ref draws).NonZeroBits();
+            uint mask = TStep.StepFrom(ref *s, in *c, ref arrivals, ref draws).NonZeroBits();
             if (b == last) mask &= lastMask;
             while (mask != 0)
             {
@@ -166,24 +160,9 @@ internal sealed unsafe class NeuronKernel<V, T, TStep, TDraws> : NeuronKernel
         ports.Dispose();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Take(ref V* arrived, long step, V* input)
-    {
-        *input = *arrived;
-        *arrived = V.Zero;
-        arrived += step;
-    }
-
     private static T* Element(V* values, int stride, int variable, int neuron) =>
         (T*)(values + ((long)(neuron / Block) * stride) + variable) + (neuron % Block);
 
     private static void Set(V* values, int stride, int variable, int neuron, double value) =>
         *Element(values, stride, variable, neuron) = T.CreateChecked(value);
-
-    /// <summary>Where a port's input lies, and how many values on the next block's is: 0 where nothing arrives.</summary>
-    private struct Port
-    {
-        public V* First;
-        public long Step;
-    }
 }

@@ -4,13 +4,19 @@ using Myelin.Simulation.Kernels;
 namespace Myelin.Simulation.Layout;
 
 /// <summary>One slice with everything that its owner thread needs in a step.</summary>
-internal sealed class SliceRuntime(Slice slice, NeuronKernel kernel, SpikeHistory history, int level)
+internal sealed class SliceRuntime(Slice slice, NeuronKernel kernel, ReceptorKernel[] receptors, SpikeHistory history, int level) : IDisposable
 {
     /// <summary>Where the slice lies.</summary>
     public Slice Slice => slice;
 
     /// <summary>State and compiled loop.</summary>
     public NeuronKernel Kernel => kernel;
+
+    /// <summary>The receptors, which run before the neurons.</summary>
+    public ReceptorKernel[] Receptors => receptors;
+
+    /// <summary>Bytes of native memory of states and constants.</summary>
+    public long Bytes => kernel.Bytes + receptors.Sum(r => r.Bytes);
 
     /// <summary>Its recent spikes.</summary>
     public SpikeHistory History => history;
@@ -23,6 +29,46 @@ internal sealed class SliceRuntime(Slice slice, NeuronKernel kernel, SpikeHistor
 
     /// <summary>Spikes recorded so far; null where they are not recorded.</summary>
     public Recording.SliceSpikes? Recorded { get; set; }
+
+    /// <summary>A state variable of one neuron: the model's, then those of the receptors in order.</summary>
+    public double this[int variable, int neuron]
+    {
+        get
+        {
+            if (variable < kernel.States) return kernel[variable, neuron];
+            (ReceptorKernel receptor, int own) = Owner(variable);
+            return receptor[own, neuron];
+        }
+
+        set
+        {
+            if (variable < kernel.States)
+            {
+                kernel[variable, neuron] = value;
+                return;
+            }
+
+            (ReceptorKernel receptor, int own) = Owner(variable);
+            receptor[own, neuron] = value;
+        }
+    }
+
+    public void Dispose()
+    {
+        kernel.Dispose();
+        foreach (ReceptorKernel receptor in receptors) receptor.Dispose();
+        history.Dispose();
+        Recorded?.Dispose();
+        foreach (SliceDrive drive in Drives) drive.Dispose();
+    }
+
+    private (ReceptorKernel Receptor, int Variable) Owner(int variable)
+    {
+        variable -= kernel.States;
+        int i = 0;
+        for (; variable >= receptors[i].States; i++) variable -= receptors[i].States;
+        return (receptors[i], variable);
+    }
 }
 
 /// <summary>One partition: what is delivered to it and the slices in it.</summary>

@@ -13,8 +13,8 @@ internal sealed class PartitionLayout
 
     private const int MaximumPartition = 65_536;
 
-    // Slices begin at multiples of four blocks, because one evaluation of the random generator serves four.
-    private const int Granule = 4;
+    // Slices begin at multiples of eight blocks, because Poisson counts are drawn for eight at a time.
+    private const int Granule = 8;
 
     public PartitionLayout(Network network, int threads)
     {

@@ -21,6 +21,11 @@ internal static class NetworkFingerprint
             {
                 foreach (double constant in population.ModelOf(i).LowerConstants(dt)) hash.AppendData(BitConverter.GetBytes(constant));
             }
+
+            foreach (Receptor receptor in population.Receptors)
+            {
+                foreach (double constant in receptor.Model.LowerConstants(dt)) hash.AppendData(BitConverter.GetBytes(constant));
+            }
         }
 
         return hash.GetHashAndReset();

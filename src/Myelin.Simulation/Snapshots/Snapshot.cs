@@ -118,12 +118,12 @@ internal sealed class Snapshot : IDisposable
 
     private void ApplyStates(Engine engine, Population population)
     {
-        int states = population.Model.Info.States.Count;
+        int states = population.States.Count;
         foreach (SliceRuntime slice in engine.SlicesOf(population.Index))
         {
             for (int n = 0; n < slice.Slice.Count; n++)
             {
-                for (int v = 0; v < states; v++) slice.Kernel[v, n] = reader.ReadDouble();
+                for (int v = 0; v < states; v++) slice[v, n] = reader.ReadDouble();
             }
         }
     }
@@ -176,12 +176,12 @@ internal sealed class Snapshot : IDisposable
         writer.Write(engine.LongestDelay);
         foreach (Population population in engine.Network.Populations)
         {
-            int states = population.Model.Info.States.Count;
+            int states = population.States.Count;
             foreach (SliceRuntime slice in engine.SlicesOf(population.Index))
             {
                 for (int n = 0; n < slice.Slice.Count; n++)
                 {
-                    for (int v = 0; v < states; v++) writer.Write(slice.Kernel[v, n]);
+                    for (int v = 0; v < states; v++) writer.Write(slice[v, n]);
                 }
             }
         }

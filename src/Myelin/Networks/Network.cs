@@ -2,6 +2,7 @@ using Myelin.Connectivity;
 using Myelin.Inputs;
 using Myelin.Neurons;
 using Myelin.Randomness;
+using Myelin.Synapses;
 
 namespace Myelin.Networks;
 
@@ -54,6 +55,25 @@ public sealed class Network(ulong seed = 0)
     /// <exception cref="ArgumentException">The name is taken or empty, or the size is below 1.</exception>
     public Population Population<TModel>(string name, int size, Func<int, TModel> model)
         where TModel : struct, INeuronModel => Add(name, size, model(0), i => model(i));
+
+    /// <summary>Puts receptors between arriving spikes and the neurons of a population; projections and drives reach them as a port.</summary>
+    /// <param name="population">The population.</param>
+    /// <param name="name">The port's name, unique among the ports of the population.</param>
+    /// <param name="model">The receptor model with its parameters.</param>
+    /// <param name="into">The neurons' own port that gets the current.</param>
+    /// <exception cref="ArgumentException">The name is taken or holds a dot, or the neurons have no such port or no membrane potential.</exception>
+    public Receptor Receptor(Population population, string name, IReceptorModel model, string into = "Current")
+    {
+        ThrowIfFrozen();
+        ArgumentNullException.ThrowIfNull(population);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(model);
+        ThrowIfForeign(population, "target");
+        var receptor = new Receptor(population, name, model, into);
+        NetworkValidation.Check(receptor);
+        population.Add(receptor);
+        return receptor;
+    }
 
     /// <summary>Connects two populations, or ranges of them.</summary>
     /// <param name="source">Where spikes come from.</param>
@@ -114,9 +134,8 @@ public sealed class Network(ulong seed = 0)
         ThrowIfFrozen();
         ArgumentNullException.ThrowIfNull(values);
         ThrowIfForeign(target.Population, "target");
-        NeuronInfo info = target.Population.Model.Info;
         int index = NetworkValidation.StateIndex(target.Population, variable);
-        NetworkValidation.CheckUnit(values.Unit, info.States[index], $"initial {variable} of {target}");
+        NetworkValidation.CheckUnit(values.Unit, target.Population.States[index], $"initial {variable} of {target}");
         values.Validate($"initial {variable} of {target}");
         initialStates.Add(new InitialState(initialStates.Count, target, index, values));
     }

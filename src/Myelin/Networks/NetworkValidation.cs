@@ -14,16 +14,17 @@ public static class NetworkValidation
     internal static readonly Distribution OneStep = new Constant(double.Epsilon, Time.Unit);
 
     /// <summary>The port that takes weights or inputs of a sign.</summary>
-    /// <param name="info">The model.</param>
+    /// <param name="population">The population that receives.</param>
     /// <param name="port">The port asked for, or null.</param>
     /// <param name="sign">The sign of what arrives.</param>
-    /// <returns>The port's index.</returns>
-    public static int Port(NeuronInfo info, string? port, double sign)
+    /// <returns>The port's index among <see cref="Population.Ports"/>.</returns>
+    public static int Port(Population population, string? port, double sign)
     {
-        if (port is not null) return Find(info.Ports, port, $"{info.Name} has no port");
+        ArgumentNullException.ThrowIfNull(population);
+        if (port is not null) return Find(population.Ports, port, $"{population.Model.Info.Name} has no port");
         if (sign < 0)
         {
-            int inhibitory = IndexOf(info.Ports, "Inhibitory");
+            int inhibitory = IndexOf(population.Model.Info.Ports, "Inhibitory");
             if (inhibitory >= 0) return inhibitory;
         }
 
@@ -116,30 +117,29 @@ public static class NetworkValidation
         return false;
     }
 
-    /// <summary>The index of a state variable of a population's model.</summary>
-    /// <exception cref="ArgumentException">The model has no such variable; the message lists those it has.</exception>
+    /// <summary>The index of a state variable among <see cref="Population.States"/>.</summary>
+    /// <exception cref="ArgumentException">Neither the model nor a receptor has such a variable; the message lists those there are.</exception>
     public static int StateIndex(Population population, string variable)
     {
         ArgumentNullException.ThrowIfNull(population);
-        NeuronInfo info = population.Model.Info;
-        return Find(info.States, variable, $"{info.Name} has no state variable");
+        return Find(population.States, variable, $"{population.Model.Info.Name} has no state variable");
     }
 
     internal static void Check(Projection projection)
     {
-        NeuronInfo info = projection.Target.Population.Model.Info;
-        if (info.Ports.Count == 0) throw new ArgumentException($"{projection.Name}: {info.Name} receives nothing, it has no port.");
-        int port = Port(info, projection.Port, 1);
+        Population target = projection.Target.Population;
+        if (target.Ports.Count == 0) throw new ArgumentException($"{projection.Name}: {target.Model.Info.Name} receives nothing, it has no port.");
+        int port = Port(target, projection.Port, 1);
         if (projection.Weight is { } weight)
         {
             if (projection.Rule.WeightUnit is not null)
                 throw new ArgumentException($"{projection.Name}: {projection.Rule} brings its own weights, so no weight can be given.");
-            CheckUnit(weight.Unit, info.Ports[port], $"weight of {projection.Name}");
+            CheckUnit(weight.Unit, target.Ports[port], $"weight of {projection.Name}");
             weight.Validate($"weight of {projection.Name}");
         }
         else
         {
-            CheckUnit(projection.Rule.WeightUnit!, info.Ports[port], $"weight of {projection.Name}");
+            CheckUnit(projection.Rule.WeightUnit!, target.Ports[port], $"weight of {projection.Name}");
         }
 
         if (projection.Delay.ConstantValue is { } delay && !(delay >= 0 && double.IsFinite(delay)))
@@ -150,10 +150,26 @@ public static class NetworkValidation
 
     internal static void Check(Drive drive)
     {
-        NeuronInfo info = drive.Target.Population.Model.Info;
-        if (info.Ports.Count == 0) throw new ArgumentException($"{drive.Name}: {info.Name} receives nothing, it has no port.");
-        int port = Port(info, drive.Port ?? drive.Input.DefaultPort, drive.Input.Sign);
-        CheckUnit(drive.Input.Unit, info.Ports[port], $"{drive.Name} by {drive.Input}");
+        Population target = drive.Target.Population;
+        if (target.Ports.Count == 0) throw new ArgumentException($"{drive.Name}: {target.Model.Info.Name} receives nothing, it has no port.");
+        int port = Port(target, drive.Port ?? drive.Input.DefaultPort, drive.Input.Sign);
+        CheckUnit(drive.Input.Unit, target.Ports[port], $"{drive.Name} by {drive.Input}");
+    }
+
+    internal static void Check(Receptor receptor)
+    {
+        Population population = receptor.Population;
+        if (receptor.Name.Contains('.', StringComparison.Ordinal))
+            throw new ArgumentException($"The name of {receptor} must not contain a dot, which separates it from its state variables.");
+        if (IndexOf(population.Ports, receptor.Name) >= 0)
+            throw new ArgumentException($"Population '{population.Name}' already has a port named '{receptor.Name}'.");
+        NeuronInfo info = population.Model.Info;
+        VariableInfo into = info.Ports[Find(info.Ports, receptor.Into, $"{receptor}: {info.Name} has no port")];
+        CheckUnit(Current.Unit, into, $"current of {receptor}");
+        if (!receptor.Model.Info.SeesMembrane) return;
+        int membrane = IndexOf(info.States, "U");
+        if (membrane < 0 || !string.Equals(info.States[membrane].Unit, Voltage.Unit, StringComparison.Ordinal))
+            throw new ArgumentException($"{receptor}: {receptor.Model.Info.Name} needs a membrane potential U in mV, which {info.Name} does not have.");
     }
 
     internal static void CheckUnit(string unit, VariableInfo variable, string what)

@@ -6,6 +6,9 @@ namespace Myelin.Networks;
 public sealed class Population
 {
     private readonly Func<int, INeuronModel>? perNeuron;
+    private readonly List<Receptor> receptors = [];
+    private readonly List<VariableInfo> ports;
+    private readonly List<VariableInfo> states;
 
     internal Population(Network network, int index, string name, int size, INeuronModel model, Func<int, INeuronModel>? perNeuron)
     {
@@ -15,6 +18,8 @@ public sealed class Population
         Size = size;
         Model = model;
         this.perNeuron = perNeuron;
+        ports = [.. model.Info.Ports];
+        states = [.. model.Info.States];
     }
 
     /// <summary>The population's name, unique in its network.</summary>
@@ -28,6 +33,15 @@ public sealed class Population
 
     /// <summary>Whether every neuron has parameters of its own.</summary>
     public bool HasParametersPerNeuron => perNeuron is not null;
+
+    /// <summary>The receptors between arriving spikes and the neurons, in the order of creation.</summary>
+    public IReadOnlyList<Receptor> Receptors => receptors;
+
+    /// <summary>What the neurons can receive: the ports of the model, then one port per receptor.</summary>
+    public IReadOnlyList<VariableInfo> Ports => ports;
+
+    /// <summary>What the neurons remember: the state of the model, then that of every receptor, as <c>receptor.variable</c>.</summary>
+    public IReadOnlyList<VariableInfo> States => states;
 
     /// <summary>Position among the network's populations.</summary>
     public int Index { get; }
@@ -48,6 +62,13 @@ public sealed class Population
 
     /// <summary>The model of one neuron, with its parameters.</summary>
     public INeuronModel ModelOf(int neuron) => perNeuron?.Invoke(neuron) ?? Model;
+
+    internal void Add(Receptor receptor)
+    {
+        receptors.Add(receptor);
+        ports.Add(new VariableInfo(receptor.Name, receptor.Model.Info.Unit, receptor.Model.Info.Summary));
+        states.AddRange(receptor.Model.Info.States.Select(s => s with { Name = $"{receptor.Name}.{s.Name}" }));
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} ({Size} {Model.Info.Name})";

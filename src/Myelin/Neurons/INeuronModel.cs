@@ -65,6 +65,25 @@ public interface INeuronStep<V>
     /// <returns>What the neuron emits: 1 for a spike, 0 for none (a graded model emits any number).</returns>
     static abstract V Step<TDraws>(ref V state, ref readonly V constants, ref readonly V input, ref TDraws draws)
         where TDraws : struct, IDraws<V>;
+
+    /// <summary>As <see cref="Step"/>, with the input taken from wherever the engine keeps it.</summary>
+    /// <param name="state">First of <see cref="States"/> values; updated.</param>
+    /// <param name="constants">First of <see cref="Constants"/> values.</param>
+    /// <param name="ports">Asked once for every port, in order.</param>
+    /// <param name="draws">Random numbers, for a stochastic model.</param>
+    /// <returns>What the neuron emits.</returns>
+    static abstract V StepFrom<TPorts, TDraws>(ref V state, ref readonly V constants, ref TPorts ports, ref TDraws draws)
+        where TPorts : struct, IPorts<V>
+        where TDraws : struct, IDraws<V>;
+}
+
+/// <summary>Where a step takes its input from, a port at a time.</summary>
+/// <typeparam name="V">The numbers.</typeparam>
+public interface IPorts<V>
+    where V : struct, IValue<V>
+{
+    /// <summary>What arrived at a port; an engine may forget it after this.</summary>
+    V Take(int port);
 }
 
 /// <summary>The random numbers of one step of one block of neurons.</summary>

@@ -32,7 +32,8 @@ namespace Myelin.Randomness
         }
 
         /// <inheritdoc/>
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Exponential({MeanValue}) {UnitSymbol}").TrimEnd();
+        public override string ToString() =>
+            string.Create(CultureInfo.InvariantCulture, $"Exponential({MeanValue}) {UnitSymbol}").TrimEnd();
 
         private readonly struct Waiting(float mean) : ILaneMap
         {

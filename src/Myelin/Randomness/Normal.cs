@@ -63,7 +63,10 @@ namespace Myelin.Randomness
             (double low, double high) = StandardBounds();
             bool within = Deviation == 0 ? !(Center < Min || Center > Max) : Share(low, high) >= SmallestShare;
             if (!within)
-                throw new ArgumentException($"{what}: fewer than one in {1 / SmallestShare} numbers of {this} are within the bounds; widen them.");
+            {
+                throw new ArgumentException(
+                    $"{what}: fewer than one in {1 / SmallestShare} numbers of {this} are within the bounds; widen them.");
+            }
         }
 
         /// <inheritdoc/>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace Myelin.Randomness;
@@ -48,7 +48,7 @@ public static class Philox
         return (word0, word1, word2, word3);
     }
 
-    /// <summary>The words of sixteen counters, whose first words are <paramref name="word0"/>, <paramref name="word0"/> + 1 and so on.</summary>
+    /// <summary>The words of sixteen counters whose word 0 counts up from <paramref name="word0"/>.</summary>
     /// <param name="word0">Word 0 of the counter of lane 0; it wraps around within the sixteen, without carry into word 1.</param>
     /// <param name="word1">Word 1 of every counter.</param>
     /// <param name="word2">Word 2 of every counter.</param>
@@ -57,152 +57,150 @@ public static class Philox
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PhiloxWords Words(uint word0, uint word1, uint word2, uint word3, ref readonly PhiloxKey key)
     {
-        // Two words of a counter share a 64-bit lane, the one to multiply below the other, so that a product meets the words it is
-        // combined with where it stands; even and odd counters are apart until the end.
-        Vector512<ulong> upper = Vector512.Create(0xFFFFFFFF_00000000UL);
-        Vector512<ulong> pair1 = Vector512.Create((ulong)word1 << 32);
-        Vector512<ulong> first = Vector512.Create((ulong)word0);
-        Pairs pairs;
-        pairs.Even01 = Vector512.ConditionalSelect(upper, pair1, first + Vector512.Create(0UL, 2, 4, 6, 8, 10, 12, 14));
-        pairs.Odd01 = Vector512.ConditionalSelect(upper, pair1, first + Vector512.Create(1UL, 3, 5, 7, 9, 11, 13, 15));
-        pairs.Even23 = Vector512.Create(word2 | ((ulong)word3 << 32));
-        pairs.Odd23 = pairs.Even23;
+        if (!Avx512F.IsSupported) return WordsInParts(word0, word1, word2, word3, in key);
 
-        // Written out, because the JIT does not unroll loops.
-        pairs = SwapHalves(Round(pairs, in key.Words0[0], in key.Words1[0]));
-        pairs = SwapHalves(Round(pairs, in key.Words0[1], in key.Words1[1]));
-        pairs = SwapHalves(Round(pairs, in key.Words0[2], in key.Words1[2]));
-        pairs = SwapHalves(Round(pairs, in key.Words0[3], in key.Words1[3]));
-        pairs = SwapHalves(Round(pairs, in key.Words0[4], in key.Words1[4]));
-        pairs = SwapHalves(Round(pairs, in key.Words0[5], in key.Words1[5]));
-        pairs = SwapHalves(Round(pairs, in key.Words0[6], in key.Words1[6]));
-        pairs = SwapHalves(Round(pairs, in key.Words0[7], in key.Words1[7]));
-        pairs = SwapHalves(Round(pairs, in key.Words0[8], in key.Words1[8]));
-        pairs = Round(pairs, in key.Words0[9], in key.Words1[9]);
-
+        State<PhiloxLanes512> state = Evaluate<PhiloxLanes512>(word0, word1, word2, word3, in key);
         return new PhiloxWords(
-            HighHalves(pairs.Even01, pairs.Odd01),
-            LowHalves(pairs.Even01, pairs.Odd01),
-            HighHalves(pairs.Even23, pairs.Odd23),
-            LowHalves(pairs.Even23, pairs.Odd23));
+            Upper(state.Even01.Pairs, state.Odd01.Pairs),
+            Lower(state.Even01.Pairs, state.Odd01.Pairs),
+            Upper(state.Even23.Pairs, state.Odd23.Pairs),
+            Lower(state.Even23.Pairs, state.Odd23.Pairs));
     }
 
     /// <summary>The upper 32 bits of the product of every lane with one number: for random words, whole numbers in [0, factor).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<uint> MultiplyHigh(Vector512<uint> words, Vector512<uint> factor)
+    internal static Vector512<uint> MultiplyHigh(Vector512<uint> words, uint factor)
     {
-        (Vector512<ulong> even, Vector512<ulong> odd) = Multiply(words, factor);
-        return HighHalves(even, odd);
+        if (Avx512F.IsSupported)
+        {
+            Vector512<uint> factors = Vector512.Create(factor);
+            return Upper(Avx512F.Multiply(words, factors), Avx512F.Multiply((words.AsUInt64() >> 32).AsUInt32(), factors));
+        }
+
+        Span<uint> products = stackalloc uint[16];
+        words.CopyTo(products);
+        foreach (ref uint product in products) product = (uint)(((ulong)product * factor) >> 32);
+        return Vector512.Create<uint>(products);
     }
 
-    // One round; leaves each pair with its halves swapped, because the new word to multiply comes from the upper half of a product.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Pairs Round(Pairs pairs, ref readonly uint key0, ref readonly uint key1)
+    // On processors without AVX-512, where Vector512 is made of calls: by the hardware's own vectors, or one counter after the other.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static PhiloxWords WordsInParts(uint word0, uint word1, uint word2, uint word3, ref readonly PhiloxKey key)
     {
-        Vector512<ulong> multiplier0 = Vector512.Create(Multiplier0).AsUInt64();
-        Vector512<ulong> multiplier1 = Vector512.Create(Multiplier1).AsUInt64();
-        Vector512<uint> keys0 = Vector512.Create(key0);
-        Vector512<uint> keys1 = Vector512.Create(key1);
-        Pairs next;
-        next.Even01 = MultiplyLowHalves(pairs.Even23, multiplier1) ^ HighHalf(pairs.Even01, keys0);
-        next.Odd01 = MultiplyLowHalves(pairs.Odd23, multiplier1) ^ HighHalf(pairs.Odd01, keys0);
-        next.Even23 = MultiplyLowHalves(pairs.Even01, multiplier0) ^ HighHalf(pairs.Even23, keys1);
-        next.Odd23 = MultiplyLowHalves(pairs.Odd01, multiplier0) ^ HighHalf(pairs.Odd23, keys1);
+        Span<uint> words = stackalloc uint[64];
+        if (Avx2.IsSupported)
+        {
+            ref uint first = ref MemoryMarshal.GetReference(words);
+            StoreEight(word0, word1, word2, word3, in key, ref first);
+            StoreEight(word0 + 8, word1, word2, word3, in key, ref Unsafe.Add(ref first, 8));
+        }
+        else
+        {
+            for (uint lane = 0; lane < 16; lane++)
+            {
+                ulong low = (word0 + lane) | ((ulong)word1 << 32);
+                int i = (int)lane;
+                (words[i], words[i + 16], words[i + 32], words[i + 48]) = Words(low, word2 | ((ulong)word3 << 32), key.Value);
+            }
+        }
+
+        return new PhiloxWords(
+            Vector512.Create<uint>(words),
+            Vector512.Create<uint>(words[16..]),
+            Vector512.Create<uint>(words[32..]),
+            Vector512.Create<uint>(words[48..]));
+    }
+
+    // Not inlined: the JIT gives up inlining in a method that has two evaluations.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void StoreEight(uint word0, uint word1, uint word2, uint word3, ref readonly PhiloxKey key, ref uint words)
+    {
+        State<PhiloxLanes256> state = Evaluate<PhiloxLanes256>(word0, word1, word2, word3, in key);
+        Store(state.Even01.Pairs, state.Odd01.Pairs, ref words);
+        Store(state.Even23.Pairs, state.Odd23.Pairs, ref Unsafe.Add(ref words, 32));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector256<ulong> even, Vector256<ulong> odd, ref uint words)
+    {
+        Vector256<ulong> upper = Vector256.Create(0xFFFFFFFF_00000000UL);
+        Vector256.ConditionalSelect(upper, odd, even >> 32).AsUInt32().StoreUnsafe(ref words);
+        Vector256.ConditionalSelect(upper, odd << 32, even).AsUInt32().StoreUnsafe(ref words, 16);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static State<TLanes> Evaluate<TLanes>(uint word0, uint word1, uint word2, uint word3, ref readonly PhiloxKey key)
+        where TLanes : struct, IPhiloxLanes<TLanes>
+    {
+        // Two words of a counter share a lane, the one to multiply below the other, so that a product meets the words that it is combined
+        // with where it stands; even and odd counters are apart until the end.
+        State<TLanes> state;
+        state.Even01 = TLanes.Counters(word0, word1);
+        state.Odd01 = TLanes.Counters(word0 + 1, word1);
+        state.Even23 = TLanes.Create(word2 | ((ulong)word3 << 32));
+        state.Odd23 = state.Even23;
+
+        // Written out, because the JIT does not unroll loops.
+        state = Swap(Round(state, in key.Words0[0], in key.Words1[0]));
+        state = Swap(Round(state, in key.Words0[1], in key.Words1[1]));
+        state = Swap(Round(state, in key.Words0[2], in key.Words1[2]));
+        state = Swap(Round(state, in key.Words0[3], in key.Words1[3]));
+        state = Swap(Round(state, in key.Words0[4], in key.Words1[4]));
+        state = Swap(Round(state, in key.Words0[5], in key.Words1[5]));
+        state = Swap(Round(state, in key.Words0[6], in key.Words1[6]));
+        state = Swap(Round(state, in key.Words0[7], in key.Words1[7]));
+        state = Swap(Round(state, in key.Words0[8], in key.Words1[8]));
+        return Round(state, in key.Words0[9], in key.Words1[9]);
+    }
+
+    // Leaves each pair with its words exchanged, because the next word to multiply is in the upper half of a product.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static State<TLanes> Round<TLanes>(State<TLanes> state, ref readonly uint key0, ref readonly uint key1)
+        where TLanes : struct, IPhiloxLanes<TLanes>
+    {
+        TLanes keys0 = TLanes.Key(in key0);
+        TLanes keys1 = TLanes.Key(in key1);
+        State<TLanes> next;
+        next.Even01 = TLanes.XorUpper(TLanes.Multiply(state.Even23, Multiplier1), state.Even01, keys0);
+        next.Odd01 = TLanes.XorUpper(TLanes.Multiply(state.Odd23, Multiplier1), state.Odd01, keys0);
+        next.Even23 = TLanes.XorUpper(TLanes.Multiply(state.Even01, Multiplier0), state.Even23, keys1);
+        next.Odd23 = TLanes.XorUpper(TLanes.Multiply(state.Odd01, Multiplier0), state.Odd23, keys1);
         return next;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<ulong> HighHalf(Vector512<ulong> pair, Vector512<uint> key) =>
-        ((pair.AsUInt32() ^ key) & Vector512.Create(0xFFFFFFFF_00000000UL).AsUInt32()).AsUInt64();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Pairs SwapHalves(Pairs pairs)
+    private static State<TLanes> Swap<TLanes>(State<TLanes> state)
+        where TLanes : struct, IPhiloxLanes<TLanes>
     {
-        Pairs swapped;
-        swapped.Even01 = SwapHalves(pairs.Even01);
-        swapped.Odd01 = SwapHalves(pairs.Odd01);
-        swapped.Even23 = SwapHalves(pairs.Even23);
-        swapped.Odd23 = SwapHalves(pairs.Odd23);
+        State<TLanes> swapped;
+        swapped.Even01 = TLanes.Swap(state.Even01);
+        swapped.Odd01 = TLanes.Swap(state.Odd01);
+        swapped.Even23 = TLanes.Swap(state.Even23);
+        swapped.Odd23 = TLanes.Swap(state.Odd23);
         return swapped;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<ulong> SwapHalves(Vector512<ulong> value) =>
-        Vector512.Shuffle(value.AsUInt32(), Vector512.Create(1u, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14)).AsUInt64();
-
-    private struct Pairs
-    {
-        public Vector512<ulong> Even01;
-        public Vector512<ulong> Odd01;
-        public Vector512<ulong> Even23;
-        public Vector512<ulong> Odd23;
-    }
-
-    // The 64-bit products of the even and of the odd lanes.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector512<ulong> Even, Vector512<ulong> Odd) Multiply(Vector512<uint> left, Vector512<uint> right) =>
-        (MultiplyLowHalves(left.AsUInt64(), right.AsUInt64()), MultiplyLowHalves(left.AsUInt64() >> 32, right.AsUInt64()));
+    private static Vector512<uint> Upper(Vector512<ulong> even, Vector512<ulong> odd) => Avx512F.PermuteVar16x32x2(
+        even.AsUInt32(), Vector512.Create(1u, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31), odd.AsUInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> HighHalves(Vector512<ulong> even, Vector512<ulong> odd)
+    private static Vector512<uint> Lower(Vector512<ulong> even, Vector512<ulong> odd) => Avx512F.PermuteVar16x32x2(
+        even.AsUInt32(), Vector512.Create(0u, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30), odd.AsUInt32());
+
+    private struct State<TLanes>
     {
-        if (Avx512F.IsSupported)
-        {
-            return Avx512F.PermuteVar16x32x2(
-                even.AsUInt32(),
-                Vector512.Create(1u, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31),
-                odd.AsUInt32());
-        }
-
-        return Vector512.ConditionalSelect(Vector512.Create(0xFFFFFFFF_00000000UL), odd, even >> 32).AsUInt32();
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> LowHalves(Vector512<ulong> even, Vector512<ulong> odd)
-    {
-        if (Avx512F.IsSupported)
-        {
-            return Avx512F.PermuteVar16x32x2(
-                even.AsUInt32(),
-                Vector512.Create(0u, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30),
-                odd.AsUInt32());
-        }
-
-        return Vector512.ConditionalSelect(Vector512.Create(0xFFFFFFFF_00000000UL), odd << 32, even).AsUInt32();
-    }
-
-    // The 64-bit product of the low halves of the lanes: one instruction where the processor has it.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<ulong> MultiplyLowHalves(Vector512<ulong> left, Vector512<ulong> right)
-    {
-        if (Avx512F.IsSupported) return Avx512F.Multiply(left.AsUInt32(), right.AsUInt32());
-        return Vector512.Create(
-            MultiplyLowHalves(left.GetLower(), right.GetLower()),
-            MultiplyLowHalves(left.GetUpper(), right.GetUpper()));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<ulong> MultiplyLowHalves(Vector256<ulong> left, Vector256<ulong> right)
-    {
-        if (Avx2.IsSupported) return Avx2.Multiply(left.AsUInt32(), right.AsUInt32());
-        return Vector256.Create(
-            MultiplyLowHalves(left.GetLower(), right.GetLower()),
-            MultiplyLowHalves(left.GetUpper(), right.GetUpper()));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<ulong> MultiplyLowHalves(Vector128<ulong> left, Vector128<ulong> right)
-    {
-        if (Sse2.IsSupported) return Sse2.Multiply(left.AsUInt32(), right.AsUInt32());
-        if (AdvSimd.IsSupported)
-            return AdvSimd.MultiplyWideningLower(AdvSimd.ExtractNarrowingLower(left), AdvSimd.ExtractNarrowingLower(right));
-        return Vector128.Create((left[0] & uint.MaxValue) * (right[0] & uint.MaxValue), (left[1] & uint.MaxValue) * (right[1] & uint.MaxValue));
+        public TLanes Even01;
+        public TLanes Odd01;
+        public TLanes Even23;
+        public TLanes Odd23;
     }
 }
 
 /// <summary>A key of <see cref="Philox"/>, prepared for its ten rounds.</summary>
 public readonly struct PhiloxKey
 {
+    internal readonly ulong Value;
     internal readonly RoundKeys Words0;
     internal readonly RoundKeys Words1;
 
@@ -210,6 +208,7 @@ public readonly struct PhiloxKey
     /// <param name="key">Words 0 (low half) and 1 (high half) of the key.</param>
     public PhiloxKey(ulong key)
     {
+        Value = key;
         for (int round = 0; round < 10; round++)
         {
             Words0[round] = (uint)key + ((uint)round * Philox.Weyl0);

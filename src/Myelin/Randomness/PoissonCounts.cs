@@ -1,6 +1,9 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Myelin.Values;
 
 namespace Myelin.Randomness;
 
@@ -9,33 +12,34 @@ namespace Myelin.Randomness;
 /// neurons may be taken in any order, by any thread and split anywhere.
 /// </summary>
 /// <remarks>
-/// The cumulative distribution is inverted from a 32-bit word, so no probability is wrong by more than 2^-32. Neurons are counted in groups
-/// of 64: word w of the group's counter l is that of neuron 16 w + l of the group.
+/// The cumulative distribution is inverted from a 32-bit word, so no probability is wrong by more than 2^-32. The upper and the lower half
+/// of the words of 128 neurons come from two evaluations of the generator; the second is needed only where an upper half is that of a
+/// threshold, which happens to one neuron in thousands.
 /// </remarks>
 public sealed class PoissonCounts
 {
     /// <summary>The largest mean possible.</summary>
     public const double LargestMean = 10_000;
 
-    private const int Group = 64;
-    private const int GuideShift = 24;
+    private const int Group = 128;
+    private const int Part = 32;
 
     // Above it the counts of a group spread over so many thresholds that a search by neuron takes less time.
-    private const double LargestSimdMean = 32;
+    private const double LargestComparedMean = 32;
 
     private readonly PhiloxKey key;
     private readonly uint index;
     private readonly double weight;
+    private readonly PoissonTable table;
+    private readonly bool compared;
 
-    // A neuron's count is the smallest count and the number of thresholds that its word reaches.
-    private readonly uint[] thresholds;
-    private readonly int smallest;
-
-    // Number of thresholds that nearly every group needs: the others are tested for first.
+    // Upper halves of the thresholds, and how many of them nearly every group has to be compared with.
+    private readonly ushort[] upperHalves;
     private readonly int common;
 
-    // Where the search starts, by the upper bits of a word; empty where the thresholds are compared instead.
-    private readonly int[] guide = [];
+    // The highest threshold that is reached, by the count; only where counts are below 32.
+    private readonly Vector512<ushort> lastReached;
+    private readonly bool hasLastReached;
 
     /// <summary>Prepares counts of one mean.</summary>
     /// <param name="mean">Mean number in a step, 0 to <see cref="LargestMean"/>.</param>
@@ -52,12 +56,22 @@ public sealed class PoissonCounts
         this.weight = weight;
         this.index = index;
         key = new PhiloxKey(seed);
-        (smallest, thresholds) = Thresholds(mean);
+        table = new PoissonTable(mean);
+        compared = mean <= LargestComparedMean;
 
-        const uint OneGroupInFifty = uint.MaxValue / (Group * 50);
-        common = thresholds.AsSpan().IndexOfAnyInRange(uint.MaxValue - OneGroupInFifty, uint.MaxValue);
-        if (common < 0) common = thresholds.Length;
-        if (mean > LargestSimdMean) guide = Guide(thresholds);
+        upperHalves = new ushort[table.Thresholds.Length];
+        for (int k = 0; k < upperHalves.Length; k++) upperHalves[k] = (ushort)(table.Thresholds[k] >> 16);
+        const int OneGroupInFifty = (1 << 16) / (Group * 50);
+        while (common < upperHalves.Length && upperHalves[common] < (1 << 16) - OneGroupInFifty) common++;
+
+        hasLastReached = Avx512BW.IsSupported && table.Smallest == 0 && upperHalves.Length < Part;
+        if (!hasLastReached) return;
+
+        // No word reaches no threshold and is the highest: so that entry stands for none.
+        Span<ushort> entries = stackalloc ushort[Part];
+        entries.Fill(ushort.MaxValue);
+        upperHalves.CopyTo(entries[1..]);
+        lastReached = Vector512.Create<ushort>(entries);
     }
 
     /// <summary>Mean number in a step.</summary>
@@ -65,7 +79,7 @@ public sealed class PoissonCounts
 
     /// <summary>Adds the weighted counts of a range of neurons in a step, single precision.</summary>
     /// <param name="accumulators">One number per neuron.</param>
-    /// <param name="firstNeuron">Index of the first of these neurons, at least 0; multiples of 64 are fastest.</param>
+    /// <param name="firstNeuron">Index of the first of these neurons, at least 0; whole groups of 128 are fastest.</param>
     /// <param name="step">The step.</param>
     public void Add(Span<float> accumulators, int firstNeuron, long step) =>
         Add<float, SinglePrecision>(accumulators, firstNeuron, step, (float)weight);
@@ -80,7 +94,7 @@ public sealed class PoissonCounts
         where TPrecision : struct, IPrecision<T>
     {
         ArgumentOutOfRangeException.ThrowIfNegative(firstNeuron);
-        int group = firstNeuron / Group;
+        uint group = (uint)firstNeuron / Group;
         int skipped = firstNeuron % Group;
         int done = 0;
         if (skipped > 0)
@@ -97,7 +111,7 @@ public sealed class PoissonCounts
     }
 
     // In a copy, by the same operations, so that the last bit does not tell where a range was split.
-    private void AddPart<T, TPrecision>(Span<T> accumulators, int skipped, int group, long step, T factor)
+    private void AddPart<T, TPrecision>(Span<T> accumulators, int skipped, uint group, long step, T factor)
         where T : unmanaged
         where TPrecision : struct, IPrecision<T>
     {
@@ -110,135 +124,200 @@ public sealed class PoissonCounts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void AddGroup<T, TPrecision>(ref T accumulators, int group, long step, T factor)
+    private void AddGroup<T, TPrecision>(ref T accumulators, uint group, long step, T factor)
         where T : unmanaged
         where TPrecision : struct, IPrecision<T>
     {
-        uint word1 = StepCounter.Word1(StreamPurpose.Inputs, step);
-        PhiloxWords words = Philox.Words((uint)group * 16, word1, index, StepCounter.Word3(step), in key);
-        Quad<int> counts = guide.Length == 0 ? Compare(words) : Search(words);
-        TPrecision.Add(ref accumulators, counts.First, factor);
-        TPrecision.Add(ref Unsafe.Add(ref accumulators, 16), counts.Second, factor);
-        TPrecision.Add(ref Unsafe.Add(ref accumulators, 32), counts.Third, factor);
-        TPrecision.Add(ref Unsafe.Add(ref accumulators, 48), counts.Fourth, factor);
+        if (hasLastReached)
+        {
+            Quad<ushort> halves = Halves(group, step, 0);
+            Quad<ushort> counts = Compare(halves);
+            if (IsNone(AtLastReached(halves, counts)))
+            {
+                Add<T, TPrecision>(ref accumulators, counts, factor);
+                return;
+            }
+        }
+
+        // From the beginning again: with nothing to keep over this call, the usual path stays in registers.
+        AddGroupByHalves<T, TPrecision>(ref accumulators, group, step, factor);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddGroupByHalves<T, TPrecision>(ref T accumulators, uint group, long step, T factor)
+        where T : unmanaged
+        where TPrecision : struct, IPrecision<T>
+    {
+        Quad<ushort> upper = HalvesOutOfLine(group, step, 0);
+        Quad<ushort> lower = HalvesOutOfLine(group, step, 1);
+        Quad<ushort> counts = compared ? Compare(upper) : default;
+        Quad<ushort> undecided = compared ? OnThresholds(upper) : EveryNeuron;
+        counts = new(
+            Decide(counts.First, upper.First, lower.First, undecided.First),
+            Decide(counts.Second, upper.Second, lower.Second, undecided.Second),
+            Decide(counts.Third, upper.Third, lower.Third, undecided.Third),
+            Decide(counts.Fourth, upper.Fourth, lower.Fourth, undecided.Fourth));
+        Add<T, TPrecision>(ref accumulators, counts, factor);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Quad<int> Compare(PhiloxWords words)
+    private static void Add<T, TPrecision>(ref T accumulators, Quad<ushort> counts, T factor)
+        where T : unmanaged
+        where TPrecision : struct, IPrecision<T>
     {
-        ref uint first = ref MemoryMarshal.GetArrayDataReference(thresholds);
-        Vector512<int> count0 = Vector512.Create(smallest);
-        Vector512<int> count1 = count0;
-        Vector512<int> count2 = count0;
-        Vector512<int> count3 = count0;
-        for (int k = 0; k < common; k++)
+        TPrecision.Add(ref accumulators, counts.First, factor);
+        TPrecision.Add(ref Unsafe.Add(ref accumulators, Part), counts.Second, factor);
+        TPrecision.Add(ref Unsafe.Add(ref accumulators, 2 * Part), counts.Third, factor);
+        TPrecision.Add(ref Unsafe.Add(ref accumulators, 3 * Part), counts.Fourth, factor);
+    }
+
+    // The upper (0) or the lower (1) halves of the words of a group.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Quad<ushort> Halves(uint group, long step, int half)
+    {
+        uint word1 = StepCounter.Word1(StreamPurpose.Inputs, step, half);
+        PhiloxWords words = Philox.Words(group * 16, word1, index, StepCounter.Word3(step), in key);
+        return new(words.Word0.AsUInt16(), words.Word1.AsUInt16(), words.Word2.AsUInt16(), words.Word3.AsUInt16());
+    }
+
+    // The JIT gives up inlining in a method that has two evaluations.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Quad<ushort> HalvesOutOfLine(uint group, long step, int half) => Halves(group, step, half);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsNone(Quad<ushort> masks) =>
+        (masks.First | masks.Second | masks.Third | masks.Fourth) == Vector512<ushort>.Zero;
+
+    private static Quad<ushort> EveryNeuron
+    {
+        get
         {
-            Vector512<uint> threshold = Vector512.Create(Unsafe.Add(ref first, k));
-            count0 -= Vector512.GreaterThanOrEqual(words.Word0, threshold).AsInt32();
-            count1 -= Vector512.GreaterThanOrEqual(words.Word1, threshold).AsInt32();
-            count2 -= Vector512.GreaterThanOrEqual(words.Word2, threshold).AsInt32();
-            count3 -= Vector512.GreaterThanOrEqual(words.Word3, threshold).AsInt32();
+            Vector512<ushort> every = Vector512<ushort>.AllBitsSet;
+            return new(every, every, every, every);
+        }
+    }
+
+    // The number of thresholds whose upper half is not above the word's: the count, unless the two are equal.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Quad<ushort> Compare(Quad<ushort> halves)
+    {
+        ref ushort first = ref MemoryMarshal.GetArrayDataReference(upperHalves);
+        Vector512<ushort> count0 = Vector512.Create((ushort)table.Smallest);
+        Vector512<ushort> count1 = count0;
+        Vector512<ushort> count2 = count0;
+        Vector512<ushort> count3 = count0;
+        int k = 0;
+        for (; k < common; k++)
+        {
+            Vector512<ushort> threshold = Vector512.Create(Unsafe.Add(ref first, k));
+            count0 = AddReached(count0, halves.First, threshold);
+            count1 = AddReached(count1, halves.Second, threshold);
+            count2 = AddReached(count2, halves.Third, threshold);
+            count3 = AddReached(count3, halves.Fourth, threshold);
         }
 
-        Vector512<uint> largest = Vector512.Max(Vector512.Max(words.Word0, words.Word1), Vector512.Max(words.Word2, words.Word3));
-        for (int k = common; k < thresholds.Length; k++)
+        Vector512<ushort> largest = Vector512.Max(Vector512.Max(halves.First, halves.Second), Vector512.Max(halves.Third, halves.Fourth));
+        for (; k < upperHalves.Length; k++)
         {
-            Vector512<uint> threshold = Vector512.Create(Unsafe.Add(ref first, k));
+            Vector512<ushort> threshold = Vector512.Create(Unsafe.Add(ref first, k));
             if (!Vector512.GreaterThanOrEqualAny(largest, threshold)) break;
-            count0 -= Vector512.GreaterThanOrEqual(words.Word0, threshold).AsInt32();
-            count1 -= Vector512.GreaterThanOrEqual(words.Word1, threshold).AsInt32();
-            count2 -= Vector512.GreaterThanOrEqual(words.Word2, threshold).AsInt32();
-            count3 -= Vector512.GreaterThanOrEqual(words.Word3, threshold).AsInt32();
+            count0 = AddReached(count0, halves.First, threshold);
+            count1 = AddReached(count1, halves.Second, threshold);
+            count2 = AddReached(count2, halves.Third, threshold);
+            count3 = AddReached(count3, halves.Fourth, threshold);
         }
 
         return new(count0, count1, count2, count3);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private Quad<int> Search(PhiloxWords words) =>
-        new(Search(words.Word0), Search(words.Word1), Search(words.Word2), Search(words.Word3));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<ushort> AddReached(Vector512<ushort> counts, Vector512<ushort> halves, Vector512<ushort> threshold) =>
+        Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(halves, threshold), counts + Vector512<ushort>.One, counts);
 
-    private Vector512<int> Search(Vector512<uint> words)
+    // The neurons whose upper half is that of a threshold, which must be the last that they reach.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Quad<ushort> AtLastReached(Quad<ushort> halves, Quad<ushort> counts) => new(
+        Vector512.Equals(halves.First, Avx512BW.PermuteVar32x16(lastReached, counts.First)),
+        Vector512.Equals(halves.Second, Avx512BW.PermuteVar32x16(lastReached, counts.Second)),
+        Vector512.Equals(halves.Third, Avx512BW.PermuteVar32x16(lastReached, counts.Third)),
+        Vector512.Equals(halves.Fourth, Avx512BW.PermuteVar32x16(lastReached, counts.Fourth)));
+
+    private Quad<ushort> OnThresholds(Quad<ushort> halves)
     {
-        Span<int> counts = stackalloc int[16];
-        for (int lane = 0; lane < counts.Length; lane++)
+        Vector512<ushort> on0 = Vector512<ushort>.Zero;
+        Vector512<ushort> on1 = on0;
+        Vector512<ushort> on2 = on0;
+        Vector512<ushort> on3 = on0;
+        foreach (ushort upper in upperHalves)
         {
-            uint word = words[lane];
-            int reached = guide[word >> GuideShift];
-            while (reached < thresholds.Length && thresholds[reached] <= word) reached++;
-            counts[lane] = smallest + reached;
+            Vector512<ushort> threshold = Vector512.Create(upper);
+            on0 |= Vector512.Equals(halves.First, threshold);
+            on1 |= Vector512.Equals(halves.Second, threshold);
+            on2 |= Vector512.Equals(halves.Third, threshold);
+            on3 |= Vector512.Equals(halves.Fourth, threshold);
         }
 
-        return Vector512.Create<int>(counts);
+        return new(on0, on1, on2, on3);
     }
 
-    // The cumulative probabilities times 2^32, less those that round to 0 (their number is the smallest count) or to 2^32.
-    private static (int Smallest, uint[] Thresholds) Thresholds(double mean)
+    private Vector512<ushort> Decide(
+        Vector512<ushort> counts, Vector512<ushort> upper, Vector512<ushort> lower, Vector512<ushort> undecided)
     {
-        // Probabilities relative to that of the mode, out to where 2^-32 of the distribution is far away.
-        const double Negligible = 1e-20;
-        int mode = (int)mean;
-        List<double> below = [];
-        double mass = 1;
-        for (int k = mode; k > 0 && mass > Negligible; k--) below.Add(mass *= k / mean);
-        List<double> above = [];
-        mass = 1;
-        for (int k = mode + 1; mass > Negligible; k++) above.Add(mass *= mean / k);
+        ulong lanes = undecided.ExtractMostSignificantBits();
+        if (lanes == 0) return counts;
 
-        below.Reverse();
-        double[] masses = [.. below, 1, .. above];
-        double total = masses.Sum();
-        int zeros = mode - below.Count;
-        List<uint> positive = [];
-        double cumulative = 0;
-        foreach (double relative in masses)
+        Span<ushort> decided = stackalloc ushort[Part];
+        Span<ushort> uppers = stackalloc ushort[Part];
+        Span<ushort> lowers = stackalloc ushort[Part];
+        counts.CopyTo(decided);
+        upper.CopyTo(uppers);
+        lower.CopyTo(lowers);
+        for (; lanes != 0; lanes &= lanes - 1)
         {
-            cumulative += relative;
-            double threshold = Math.Round(cumulative / total * 4294967296.0);
-            if (threshold >= 4294967296.0) break;
-            if (threshold == 0) zeros++;
-            else positive.Add((uint)threshold);
+            int lane = BitOperations.TrailingZeroCount(lanes);
+            decided[lane] = (ushort)table.Count(((uint)uppers[lane] << 16) | lowers[lane]);
         }
 
-        return (zeros, [.. positive]);
-    }
-
-    // For every value of a word's upper bits, the number of thresholds that all such words reach.
-    private static int[] Guide(uint[] sorted)
-    {
-        int[] starts = new int[1 << (32 - GuideShift)];
-        int reached = 0;
-        for (int upper = 0; upper < starts.Length; upper++)
-        {
-            while (reached < sorted.Length && sorted[reached] <= (uint)upper << GuideShift) reached++;
-            starts[upper] = reached;
-        }
-
-        return starts;
+        return Vector512.Create<ushort>(decided);
     }
 
     private interface IPrecision<T>
     {
-        static abstract void Add(ref T accumulators, Vector512<int> counts, T factor);
+        static abstract void Add(ref T accumulators, Vector512<ushort> counts, T factor);
     }
 
     private readonly struct SinglePrecision : IPrecision<float>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Add(ref float accumulators, Vector512<int> counts, float factor)
+        public static void Add(ref float accumulators, Vector512<ushort> counts, float factor)
+        {
+            Add(ref accumulators, Vector512.WidenLower(counts), factor);
+            Add(ref Unsafe.Add(ref accumulators, 16), Vector512.WidenUpper(counts), factor);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Add(ref float accumulators, Vector512<uint> counts, float factor)
         {
             Vector512<float> sum = Vector512.LoadUnsafe(ref accumulators);
-            Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(counts), Vector512.Create(factor), sum).StoreUnsafe(ref accumulators);
+            Vector512<float> numbers = Elementary.ToSingle(counts.AsInt32());
+            Vector512.FusedMultiplyAdd(numbers, Vector512.Create(factor), sum).StoreUnsafe(ref accumulators);
         }
     }
 
     private readonly struct DoublePrecision : IPrecision<double>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Add(ref double accumulators, Vector512<int> counts, double factor)
+        public static void Add(ref double accumulators, Vector512<ushort> counts, double factor)
+        {
+            Add(ref accumulators, Vector512.WidenLower(counts), factor);
+            Add(ref Unsafe.Add(ref accumulators, 16), Vector512.WidenUpper(counts), factor);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Add(ref double accumulators, Vector512<uint> counts, double factor)
         {
             // By way of single precision, which is exact here: processors before AVX-512 convert no 64-bit integers.
-            Vector512<float> numbers = Vector512.ConvertToSingle(counts);
+            Vector512<float> numbers = Elementary.ToSingle(counts.AsInt32());
             Vector512<double> factors = Vector512.Create(factor);
             Vector512<double> low = Vector512.LoadUnsafe(ref accumulators);
             Vector512<double> high = Vector512.LoadUnsafe(ref accumulators, 8);

@@ -4,7 +4,9 @@ namespace Myelin.Randomness;
 
 public partial struct RandomStream
 {
-    /// <summary>The next binomial number: successes in <paramref name="trials"/> of probability <paramref name="probability"/>; exact for any size.</summary>
+    /// <summary>
+    /// The next binomial number: successes in <paramref name="trials"/> of probability <paramref name="probability"/>; exact for any size.
+    /// </summary>
     /// <param name="trials">Number of trials, 0 to 2^53.</param>
     /// <param name="probability">Probability of a success, 0 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of range, or the probability is NaN.</exception>
@@ -85,7 +87,8 @@ public partial struct RandomStream
         {
             double inverse = 1 / (k + 1);
             double square = inverse * inverse;
-            return ((1.0 / 12) - (((1.0 / 360) - (((1.0 / 1260) - (((1.0 / 1680) - (square / 1188)) * square)) * square)) * square)) * inverse;
+            double higher = (1.0 / 1260) - (((1.0 / 1680) - (square / 1188)) * square);
+            return ((1.0 / 12) - (((1.0 / 360) - (higher * square)) * square)) * inverse;
         }
 
         double product = 1;
@@ -94,7 +97,7 @@ public partial struct RandomStream
         return Elementary.Log(product) - (HalfLogTwoPi + ((k + 0.5) * Elementary.Log(k + 1)) - (k + 1));
     }
 
-    // ln(1 + x) without loss of digits near 0. Source: Kahan, in Higham (2002), "Accuracy and stability of numerical algorithms", problem 1.5.
+    // ln(1 + x) without loss of digits near 0: Kahan's, in Higham (2002), "Accuracy and stability of numerical algorithms", chapter 1.
     private static double LogOnePlus(double x)
     {
         double sum = 1 + x;

@@ -7,14 +7,15 @@ namespace Myelin.Randomness;
 
 /// <summary>
 /// A sequence of random numbers that is a pure function of (seed, purpose, a, b): the same whatever the thread count, the processor or the
-/// order in which streams are drawn. Counter-based: Philox4x32-10. Source: Salmon et al. (2011), "Parallel random numbers: as easy as 1, 2, 3".
+/// order in which streams are drawn. Counter-based: Philox4x32-10.
 /// </summary>
 /// <remarks>
-/// The stream is a sequence of 2^60 counters of four words each. The key is the seed; the counter's words are the low 32 bits of its
-/// index, the purpose (4 bits) above the high 28 bits of its index, a, and b. The <c>Next</c> methods take the words of a counter one after
-/// the other. The <c>Fill</c> methods move on to the next counter whose index is a multiple of sixteen and take counters in groups of sixteen,
-/// one group for 64 numbers or part of them: word w of the group's counter l is number 16 w + l. So what is filled does not depend on how
-/// wide the processor's vectors are, and a shorter span gets the beginning of what a longer one gets. Copying the struct copies the position.
+/// Source: Salmon et al. (2011), "Parallel random numbers: as easy as 1, 2, 3". The stream is a sequence of 2^60 counters of four words
+/// each. The key is the seed; the counter's words are the low 32 bits of its index, the purpose (4 bits) above the high 28 bits of its
+/// index, a, and b. The <c>Next</c> methods take the words of a counter one after the other. The <c>Fill</c> methods move on to the next
+/// counter whose index is a multiple of sixteen and take counters in groups of sixteen, one group for 64 numbers or part of them: word w
+/// of the group's counter l is number 16 w + l. So what is filled does not depend on how wide the processor's vectors are, and a shorter
+/// span gets the beginning of what a longer one gets. Copying the struct copies the position.
 /// </remarks>
 public partial struct RandomStream
 {

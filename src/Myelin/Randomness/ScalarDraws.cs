@@ -2,7 +2,7 @@ using Myelin.Values;
 
 namespace Myelin.Randomness;
 
-/// <summary>The random numbers of one neuron in a step: the very numbers that the neuron has in its block of <see cref="SimdDraws"/>.</summary>
+/// <summary>The random numbers of one neuron in a step: those that the neuron has in its block of <see cref="SimdDraws"/>.</summary>
 public struct ScalarDraws : IBlockDraws<Scalar, ScalarDraws>
 {
     private ulong seed;

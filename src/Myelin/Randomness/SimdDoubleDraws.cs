@@ -4,7 +4,7 @@ using Myelin.Values;
 
 namespace Myelin.Randomness;
 
-/// <summary>The random numbers of a block of sixteen neurons in a step, double precision: the very numbers of <see cref="SimdDraws"/>.</summary>
+/// <summary>The random numbers of a block of sixteen neurons in a step, double precision: those of <see cref="SimdDraws"/>.</summary>
 public struct SimdDoubleDraws : IBlockDraws<SimdDouble, SimdDoubleDraws>
 {
     private SimdDraws single;

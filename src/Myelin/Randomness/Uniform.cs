@@ -28,7 +28,8 @@ namespace Myelin.Randomness
         /// <inheritdoc/>
         public override void Validate(string what)
         {
-            if (!double.IsFinite(Low) || !double.IsFinite(High)) throw new ArgumentException($"{what}: the bounds of {this} must be finite.");
+            if (!double.IsFinite(Low) || !double.IsFinite(High))
+                throw new ArgumentException($"{what}: the bounds of {this} must be finite.");
             if (Low > High) throw new ArgumentException($"{what}: the lower bound of {this} must not be above the upper bound.");
         }
 

@@ -28,12 +28,11 @@ internal readonly struct Ints(uint bound) : IWordMap<int>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Quad<int> Map(PhiloxWords words)
     {
-        Vector512<uint> factor = Vector512.Create(bound);
         return new(
-            Philox.MultiplyHigh(words.Word0, factor).AsInt32(),
-            Philox.MultiplyHigh(words.Word1, factor).AsInt32(),
-            Philox.MultiplyHigh(words.Word2, factor).AsInt32(),
-            Philox.MultiplyHigh(words.Word3, factor).AsInt32());
+            Philox.MultiplyHigh(words.Word0, bound).AsInt32(),
+            Philox.MultiplyHigh(words.Word1, bound).AsInt32(),
+            Philox.MultiplyHigh(words.Word2, bound).AsInt32(),
+            Philox.MultiplyHigh(words.Word3, bound).AsInt32());
     }
 }
 
@@ -45,7 +44,7 @@ internal readonly struct Uniforms : IWordMap<float>
 
     /// <summary>The upper 24 bits of a word, as a fraction.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<float> Of(Vector512<uint> words) => Vector512.ConvertToSingle((words >> 8).AsInt32()) * (1f / (1 << 24));
+    internal static Vector512<float> Of(Vector512<uint> words) => Elementary.ToSingle((words >> 8).AsInt32()) * (1f / (1 << 24));
 }
 
 /// <summary>Standard normal numbers, two from two words (Box and Muller 1958).</summary>
@@ -64,7 +63,7 @@ internal readonly struct Normals : IWordMap<float>
     {
         // In [2^-32, 1], with all the digits of small numbers, which are the tails.
         Vector512<float> uniform = Vector512.FusedMultiplyAdd(
-            Vector512.ConvertToSingle((radius >> 1).AsInt32()),
+            Elementary.ToSingle((radius >> 1).AsInt32()),
             Vector512.Create(4.656612873e-10f),
             Vector512.Create(2.328306437e-10f));
 

@@ -53,7 +53,8 @@ internal static partial class Elementary
         Vector512<double> exponent = ((bits >> 52) | Vector512.Create(0x4330000000000000UL)).AsDouble();
         Vector512<double> offset = Vector512.Create(4503599627370496.0 + 1023);
         Vector512<double> e = exponent - Vector512.ConditionalSelect(subnormal, offset + Vector512.Create(54.0), offset);
-        Vector512<double> f = ((bits & Vector512.Create(0x000FFFFFFFFFFFFFUL)) + Vector512.Create(RootHalf)).AsDouble() - Vector512<double>.One;
+        Vector512<ulong> mantissa = (bits & Vector512.Create(0x000FFFFFFFFFFFFFUL)) + Vector512.Create(RootHalf);
+        Vector512<double> f = mantissa.AsDouble() - Vector512<double>.One;
 
         // ln(1 + f) = 2 artanh(s) = f - (f^2 / 2 - s (f^2 / 2 + z P(z))) with s = f / (2 + f), z = s^2.
         Vector512<double> s = f / (f + Vector512.Create(2.0));
@@ -72,7 +73,8 @@ internal static partial class Elementary
         logarithm = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(double.PositiveInfinity)), logarithm, x);
         Vector512<double> negativeInfinity = Vector512.Create(double.NegativeInfinity);
         logarithm = Vector512.ConditionalSelect(Vector512.Equals(x, Vector512<double>.Zero), negativeInfinity, logarithm);
-        return Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(x, Vector512<double>.Zero), logarithm, Vector512.Create(double.NaN));
+        Vector512<double> defined = Vector512.GreaterThanOrEqual(x, Vector512<double>.Zero);
+        return Vector512.ConditionalSelect(defined, logarithm, Vector512.Create(double.NaN));
     }
 
     /// <summary>The natural logarithm of one number: the same bits as in a vector.</summary>
@@ -86,9 +88,14 @@ internal static partial class Elementary
         Vector512<double> shifted = Vector512.FusedMultiplyAdd(x, Vector512.Create(0.6366197723675814), magic);
         Vector512<double> n = shifted - magic;
         Vector512<double> first = Vector512.FusedMultiplyAdd(n, Vector512.Create(-1.5707963267948966), x);
-        Vector512<double> middle = Vector512.Create(-6.123233995736766e-17);
-        Vector512<double> r = Vector512.FusedMultiplyAdd(n, middle, first);
-        Vector512<double> tail = Vector512.FusedMultiplyAdd(n, middle, first - r);
+        // Next to a multiple of pi / 2 the second product cancels too: its rounding error and that of the difference (Knuth's two-sum) are
+        // what is left.
+        Vector512<double> middle = Vector512.Create(6.123233995736766e-17);
+        Vector512<double> second = n * middle;
+        Vector512<double> r = first - second;
+        Vector512<double> virtualSecond = r - first;
+        Vector512<double> tail = (first - (r - virtualSecond)) - (second + virtualSecond);
+        tail -= Vector512.FusedMultiplyAdd(n, middle, -second);
         tail = Vector512.FusedMultiplyAdd(n, Vector512.Create(1.4973849048591698e-33), tail);
         Vector512<double> z = r * r;
 

@@ -79,7 +79,7 @@ internal static partial class Elementary
     {
         // The nearest quarter turn in two bits, and the rest as a signed number of 30 bits, here times 4.
         Vector512<uint> quarter = (turn + Vector512.Create(1u << 29)) >> 30;
-        Vector512<float> r = Vector512.ConvertToSingle((turn << 2).AsInt32()) * 3.6572953e-10f;
+        Vector512<float> r = ToSingle((turn << 2).AsInt32()) * 3.6572953e-10f;
         Vector512<float> z = r * r;
 
         Vector512<float> p = Vector512.FusedMultiplyAdd(Vector512.Create(-0.000195169778f), z, Vector512.Create(0.00833217613f));
@@ -99,13 +99,19 @@ internal static partial class Elementary
             (Vector512.ConditionalSelect(even, cos, sin).AsUInt32() ^ cosSign).AsSingle());
     }
 
+    /// <summary>The nearest single-precision numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<float> ToSingle(Vector512<int> numbers) => Vector512.IsHardwareAccelerated
+        ? Vector512.ConvertToSingle(numbers)
+        : Vector512.Create(Vector256.ConvertToSingle(numbers.GetLower()), Vector256.ConvertToSingle(numbers.GetUpper()));
+
     // ln x = (exponent + e) ln 2 + ln(1 + f), 1 + f in [sqrt(1/2), sqrt(2)); x is normal.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> LogOfNormal(Vector512<float> x, Vector512<float> exponent)
     {
         const uint RootHalf = 0x3F3504F3;
         Vector512<uint> bits = x.AsUInt32() + Vector512.Create(0x3F800000u - RootHalf);
-        Vector512<float> e = Vector512.ConvertToSingle((bits >> 23).AsInt32() - Vector512.Create(127)) + exponent;
+        Vector512<float> e = ToSingle((bits >> 23).AsInt32() - Vector512.Create(127)) + exponent;
         Vector512<float> f = ((bits & Vector512.Create(0x007FFFFFu)) + Vector512.Create(RootHalf)).AsSingle() - Vector512<float>.One;
 
         Vector512<float> p = Vector512.Create(-0.0785954371f);

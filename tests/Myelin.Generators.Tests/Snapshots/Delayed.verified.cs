@@ -113,5 +113,23 @@ partial record struct Delayed : global::Myelin.Neurons.INeuronModel
             memory = local;
             return output;
         }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static V StepFrom<TPorts, TDraws>(ref V state, ref readonly V constants, ref TPorts ports, ref TDraws draws)
+            where TPorts : struct, global::Myelin.Neurons.IPorts<V>
+            where TDraws : struct, global::Myelin.Neurons.IDraws<V>
+        {
+            ref State<V> memory = ref global::System.Runtime.CompilerServices.Unsafe.As<V, State<V>>(ref state);
+            State<V> local = memory;
+            Constants<V> constantsNone = default;
+            global::System.Runtime.CompilerServices.Unsafe.SkipInit(out Input<V> arrived);
+            arrived.Value = ports.Take(0);
+            V output = global::Myelin.Generators.Tests.Models.Delayed.Step<V>(
+                ref local,
+                in constantsNone,
+                in arrived);
+            memory = local;
+            return output;
+        }
     }
 }

@@ -135,5 +135,22 @@ partial record struct Leaky : global::Myelin.Neurons.INeuronModel
             memory = local;
             return output;
         }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static V StepFrom<TPorts, TDraws>(ref V state, ref readonly V constants, ref TPorts ports, ref TDraws draws)
+            where TPorts : struct, global::Myelin.Neurons.IPorts<V>
+            where TDraws : struct, global::Myelin.Neurons.IDraws<V>
+        {
+            ref State<V> memory = ref global::System.Runtime.CompilerServices.Unsafe.As<V, State<V>>(ref state);
+            State<V> local = memory;
+            global::System.Runtime.CompilerServices.Unsafe.SkipInit(out Input<V> arrived);
+            arrived.Current = ports.Take(0);
+            V output = global::Myelin.Generators.Tests.Models.Leaky.Step<V>(
+                ref local,
+                in global::System.Runtime.CompilerServices.Unsafe.As<V, Constants<V>>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in constants)),
+                in arrived);
+            memory = local;
+            return output;
+        }
     }
 }

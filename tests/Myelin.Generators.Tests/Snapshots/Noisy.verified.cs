@@ -98,5 +98,20 @@ partial record struct Noisy : global::Myelin.Neurons.INeuronModel
                 ref draws);
             return output;
         }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static V StepFrom<TPorts, TDraws>(ref V state, ref readonly V constants, ref TPorts ports, ref TDraws draws)
+            where TPorts : struct, global::Myelin.Neurons.IPorts<V>
+            where TDraws : struct, global::Myelin.Neurons.IDraws<V>
+        {
+            State<V> local = default;
+            global::System.Runtime.CompilerServices.Unsafe.SkipInit(out Input<V> arrived);
+            V output = global::Myelin.Generators.Tests.Models.Noisy.Step<V, TDraws>(
+                ref local,
+                in global::System.Runtime.CompilerServices.Unsafe.As<V, Constants<V>>(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in constants)),
+                in arrived,
+                ref draws);
+            return output;
+        }
     }
 }

@@ -19,6 +19,12 @@ internal sealed record GoldenModel(Func<ReferenceNumbers, INeuronModel> Build)
     /// <summary>Largest deviation in double precision, relative to the larger of 1 and the number.</summary>
     public double Tolerance { get; init; } = 1e-9;
 
+    /// <summary>
+    /// Largest deviation in 99 % of the steps, in either precision, where the few steps before a spike are much less certain than the others;
+    /// infinite where they are not.
+    /// </summary>
+    public double UsualTolerance { get; init; } = double.PositiveInfinity;
+
     /// <summary>Largest deviation in single precision, measured and rounded up.</summary>
     public double FloatTolerance { get; init; } = 1e-5;
 

@@ -49,6 +49,10 @@ public sealed class GoldenNeuronTests(ITestOutputHelper log)
         result.SpikeShift.ShouldNotBeNull("the number of spikes differs");
         result.SpikeShift.Value.ShouldBeLessThanOrEqualTo(spikeSteps);
         for (int i = 0; i < result.Variables.Length; i++)
-            result.Variables[i].Relative.ShouldBeLessThanOrEqualTo(tolerance, $"{golden.Compared[i].State} in step {result.Variables[i].WorstStep}");
+        {
+            VariableDeviation deviation = result.Variables[i];
+            deviation.Relative.ShouldBeLessThanOrEqualTo(tolerance, $"{golden.Compared[i].State} in step {deviation.WorstStep}");
+            deviation.Usual.ShouldBeLessThanOrEqualTo(golden.UsualTolerance, $"{golden.Compared[i].State} in most steps");
+        }
     }
 }

@@ -72,8 +72,11 @@ internal sealed class Replay
         }
 
         int together = Together(spikes);
-        return new([.. golden.Compared.Select((c, i) => Deviation(ours[i], trace[c.Column], together))], SpikeShift(spikes), together);
+        return new([.. golden.Compared.Select((c, i) => Deviation(ours[i], Column(c.Column), together))], SpikeShift(spikes), together);
     }
+
+    // A column with a minus before its name is one that the other program counts the other way round.
+    private double[] Column(string name) => name[0] == '-' ? [.. trace[name[1..]].Select(x => -x)] : trace[name];
 
     // A reset in another step makes any comparison of a variable in that step meaningless: from there on, only spikes are compared.
     private int Together(List<int> spikes)
@@ -88,16 +91,18 @@ internal sealed class Replay
 
     private VariableDeviation Deviation(double[] ours, double[] theirs, int together)
     {
-        double absolute = 0, relative = 0;
-        int worst = 0;
+        double absolute = 0;
+        List<(double Relative, int Step)> deviations = [];
         for (int row = 0; row < theirs.Length && traceSteps[row] <= together; row++)
         {
             double difference = Math.Abs(ours[traceSteps[row]] - theirs[row]);
+            double relative = difference / Math.Max(1, Math.Abs(theirs[row]));
             absolute = Math.Max(absolute, difference);
-            if (!(difference / Math.Max(1, Math.Abs(theirs[row])) <= relative)) (relative, worst) = (difference / Math.Max(1, Math.Abs(theirs[row])), traceSteps[row]);
+            deviations.Add((double.IsNaN(relative) ? double.PositiveInfinity : relative, traceSteps[row]));
         }
 
-        return new(absolute, relative, worst);
+        deviations.Sort();
+        return new(absolute, deviations[^1].Relative, deviations[^1].Step) { Usual = deviations[(int)(0.99 * (deviations.Count - 1))].Relative };
     }
 
     private int? SpikeShift(List<int> ours)
@@ -117,4 +122,8 @@ internal sealed record ReplayResult(VariableDeviation[] Variables, int? SpikeShi
 /// <param name="Absolute">In its unit.</param>
 /// <param name="Relative">Relative to the larger of 1 and the number.</param>
 /// <param name="WorstStep">The step in which the relative deviation is largest.</param>
-internal sealed record VariableDeviation(double Absolute, double Relative, int WorstStep);
+internal sealed record VariableDeviation(double Absolute, double Relative, int WorstStep)
+{
+    /// <summary>The relative deviation that 99 % of the steps do not exceed.</summary>
+    public double Usual { get; init; }
+}

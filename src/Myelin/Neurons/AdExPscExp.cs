@@ -1,0 +1,206 @@
+using System.Runtime.CompilerServices;
+using Myelin.Quantities;
+using Myelin.Values;
+
+namespace Myelin.Neurons;
+
+/// <summary>
+/// Adaptive exponential integrate-and-fire with exponentially decaying synaptic currents. Five Runge-Kutta
+/// steps per step, the synapses exactly; threshold test and reset come after each of the five, so that a spike adapts at once. During the refractory period
+/// the membrane stays at reset while adaptation and synapses go on.
+/// </summary>
+/// <equation>C dU/dt = -gL (U - E) + gL D exp((U - threshold) / D) + Ie + Ii - W + I; tauW dW/dt = a (U - E) - W; spike, U = reset and W = W + b where U >= peak; dIe/dt = -Ie / tauE; dIi/dt = -Ii / tauI</equation>
+/// <source>Brette and Gerstner (2005), J. Neurophysiol. 94, eqs. 1 to 3; NEST aeif_psc_exp.</source>
+[Neuron]
+public readonly partial record struct AdExPscExp()
+{
+    private const int SubSteps = 5;
+
+    /// <summary>Membrane capacitance.</summary>
+    [Positive]
+    public Capacitance Capacitance { get; init; } = 281 * Syntax.pF;
+
+    /// <summary>Leak conductance.</summary>
+    [Positive]
+    public Conductance Leak { get; init; } = 30 * Syntax.nS;
+
+    /// <summary>Resting potential.</summary>
+    public Voltage Rest { get; init; } = -70.6 * Syntax.mV;
+
+    /// <summary>Slope factor: how sharply a spike starts.</summary>
+    [Positive]
+    public Voltage SlopeFactor { get; init; } = 2 * Syntax.mV;
+
+    /// <summary>Soft threshold: where a spike starts.</summary>
+    public Voltage Threshold { get; init; } = -50.4 * Syntax.mV;
+
+    /// <summary>Potential at which a spike is cut off.</summary>
+    public Voltage Peak { get; init; } = 0 * Syntax.mV;
+
+    /// <summary>Potential after a spike.</summary>
+    public Voltage Reset { get; init; } = -60 * Syntax.mV;
+
+    /// <summary>Time constant of adaptation.</summary>
+    [Positive]
+    public Time TauW { get; init; } = 144 * Syntax.ms;
+
+    /// <summary>Subthreshold adaptation.</summary>
+    public Conductance Adaptation { get; init; } = 4 * Syntax.nS;
+
+    /// <summary>Adaptation that a spike adds.</summary>
+    public Current Jump { get; init; } = 80.5 * Syntax.pA;
+
+    /// <summary>Time constant of the excitatory current.</summary>
+    [Positive]
+    public Time TauSynE { get; init; } = 0.2 * Syntax.ms;
+
+    /// <summary>Time constant of the inhibitory current.</summary>
+    [Positive]
+    public Time TauSynI { get; init; } = 2 * Syntax.ms;
+
+    /// <summary>Absolute refractory period.</summary>
+    [NonNegative]
+    public Time Refractory { get; init; } = 0 * Syntax.ms;
+
+    /// <summary>Constant external current.</summary>
+    public Current Bias { get; init; }
+
+    /// <summary>What one neuron remembers.</summary>
+    public struct State<V>
+    {
+        /// <summary>Membrane potential.</summary>
+        [Unit("mV")]
+        public V U;
+
+        /// <summary>Adaptation current.</summary>
+        [Unit("pA")]
+        public V W;
+
+        /// <summary>Excitatory synaptic current.</summary>
+        [Unit("pA")]
+        public V Ie;
+
+        /// <summary>Inhibitory synaptic current.</summary>
+        [Unit("pA")]
+        public V Ii;
+
+        /// <summary>Steps of refractoriness left.</summary>
+        public V Hold;
+    }
+
+    /// <summary>What a step needs.</summary>
+    public struct Constants<V>
+    {
+        /// <summary>The membrane.</summary>
+        public AdExMembrane<V> Membrane;
+
+        /// <summary>Leak conductance over capacitance.</summary>
+        public V Leak;
+
+        /// <summary>Pull of the leak and of the constant current.</summary>
+        public V Drive;
+
+        /// <summary>Decay of the excitatory current in a step.</summary>
+        public V DecayE;
+
+        /// <summary>Decay of the inhibitory current in a step.</summary>
+        public V DecayI;
+
+        /// <summary>Decay of the excitatory current in half a sub-step.</summary>
+        public V HalfDecayE;
+
+        /// <summary>Decay of the inhibitory current in half a sub-step.</summary>
+        public V HalfDecayI;
+    }
+
+    /// <summary>What arrives in a step.</summary>
+    public struct Input<V>
+    {
+        /// <summary>Jump of the excitatory current: weights of at least zero.</summary>
+        [Unit("pA")]
+        public V Excitatory;
+
+        /// <summary>Jump of the inhibitory current: weights below zero.</summary>
+        [Unit("pA")]
+        public V Inhibitory;
+
+        /// <summary>External current, constant over the step.</summary>
+        [Unit("pA")]
+        public V Current;
+    }
+
+    /// <summary>What makes no sense together; null where nothing does.</summary>
+    public string? Conflict(Time dt)
+    {
+        if (!(Peak > Reset)) return $"Peak of {Peak} must be above Reset of {Reset}.";
+        if (!(Peak >= Threshold)) return $"Peak of {Peak} must not be below Threshold of {Threshold}.";
+        if ((Peak - Threshold) / SlopeFactor > 60) return $"Peak of {Peak} must be at most 60 SlopeFactors of {SlopeFactor} above Threshold of {Threshold}, or a spike overflows.";
+        return RungeKutta.Conflict(dt, 0.2 * Syntax.ms);
+    }
+
+    /// <summary>Derives the constants of a step.</summary>
+    public Constants<double> Lower(Time dt)
+    {
+        double h = dt.InMilliseconds / SubSteps;
+        return new()
+        {
+            Membrane = new()
+            {
+                SubStep = h,
+                Upswing = Leak.InNanosiemens * SlopeFactor.InMillivolts / Capacitance.InPicofarads,
+                PerSlope = 1 / SlopeFactor.InMillivolts,
+                SoftThreshold = Threshold.InMillivolts,
+                PerCapacitance = 1 / Capacitance.InPicofarads,
+                Coupling = Adaptation.InNanosiemens / TauW.InMilliseconds,
+                AdaptationRate = 1 / TauW.InMilliseconds,
+                Rest = Rest.InMillivolts,
+                Steep = AdExMembrane.Steep(Threshold.InMillivolts, SlopeFactor.InMillivolts, Leak.InNanosiemens / Capacitance.InPicofarads, h),
+                Slope = SlopeFactor.InMillivolts,
+                PeakDistance = Math.Exp((Threshold - Peak) / SlopeFactor),
+                Peak = Peak.InMillivolts,
+                Reset = Reset.InMillivolts,
+                Jump = Jump.InPicoamperes,
+                Hold = StepCount.Of(Refractory, dt, "AdExPscExp.Refractory"),
+            },
+            Leak = Leak.InNanosiemens / Capacitance.InPicofarads,
+            Drive = ((Leak.InNanosiemens * Rest.InMillivolts) + Bias.InPicoamperes) / Capacitance.InPicofarads,
+            DecayE = Math.Exp(-h * SubSteps / TauSynE.InMilliseconds),
+            DecayI = Math.Exp(-h * SubSteps / TauSynI.InMilliseconds),
+            HalfDecayE = Math.Exp(-h / 2 / TauSynE.InMilliseconds),
+            HalfDecayI = Math.Exp(-h / 2 / TauSynI.InMilliseconds),
+        };
+    }
+
+    /// <summary>The state at rest.</summary>
+    public State<double> Initial(Time dt) => new() { U = Rest.InMillivolts };
+
+    /// <summary>One step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Step<V>(ref State<V> s, in Constants<V> c, in Input<V> input)
+        where V : struct, IValue<V>
+    {
+        V ie = s.Ie, ii = s.Ii;
+        V drive = V.FusedMultiplyAdd(c.Membrane.PerCapacitance, input.Current, c.Drive);
+        AdExStep<V> step = new(s.U, s.W, s.Hold > V.Zero);
+        Pull<V> start = new(V.FusedMultiplyAdd(c.Membrane.PerCapacitance, ie + ii, drive), c.Leak);
+        for (int i = 0; i < SubSteps; i++)
+        {
+            ie *= c.HalfDecayE;
+            ii *= c.HalfDecayI;
+            Pull<V> middle = new(V.FusedMultiplyAdd(c.Membrane.PerCapacitance, ie + ii, drive), c.Leak);
+            ie *= c.HalfDecayE;
+            ii *= c.HalfDecayI;
+            Pull<V> end = new(V.FusedMultiplyAdd(c.Membrane.PerCapacitance, ie + ii, drive), c.Leak);
+            step.Advance(c.Membrane, start, middle, end);
+            start = end;
+        }
+
+        // One decay over the whole step rounds once where the sub-steps round many times.
+        s.Ie = V.FusedMultiplyAdd(c.DecayE, s.Ie, input.Excitatory);
+        s.Ii = V.FusedMultiplyAdd(c.DecayI, s.Ii, input.Inhibitory);
+        s.U = step.U;
+        s.W = step.W;
+        s.Hold = V.Select(step.Spike, c.Membrane.Hold, V.Max(s.Hold - V.One, V.Zero));
+        return step.Spike;
+    }
+}
