@@ -19,7 +19,7 @@ internal sealed class ModelCommand : Command
     private readonly Option<string[]> set = new("--set") { Description = "Another value of a parameter, with its unit: TauM=20ms", HelpName = "parameter=value" };
     private readonly Option<string> input = new("--current")
     {
-        Description = "Amplitude of the input step, in the unit of the model's input: 300pA [default: 1 for a pure number, else half as much again as the neuron needs to fire]",
+        Description = "Amplitude of the input step, in the unit of the model's input: 300pA [default: 1 for a pure number, where the neuron fires then, else half as much again as it needs to fire]",
         HelpName = "amplitude",
     };
 

@@ -113,13 +113,14 @@ public sealed class ModelStudy
     internal double RateOf(StepResponse response)
         => clock.Rate(response.SpikeSteps.Count(step => step >= response.First && step < response.End) / (double)(response.End - response.First));
 
+    // A pure number has no size of its own, so 1 is as good as any, unless the neuron fires under others only.
     private static double UsualInput(StudySetting setting, double? rheobase, double? top)
     {
-        if (setting.Port is not { Unit.Length: > 0 })
+        double? enough = rheobase * 1.5 ?? top / 4;
+        if (enough is not { } input || (setting.Port!.Unit.Length == 0 && RateCurve.At(setting, 1) > 0))
             return 1;
-        double enough = rheobase * 1.5 ?? top / 2 ?? 1;
-        double digit = Math.Pow(10, Math.Floor(Math.Log10(enough)) - 1);
-        return Math.Round(enough / digit) * digit;
+        double digit = Math.Pow(10, Math.Floor(Math.Log10(input)) - 1);
+        return Math.Round(Math.Round(input / digit) * digit, 12);
     }
 
     private static Time Usual(INeuronModel model)

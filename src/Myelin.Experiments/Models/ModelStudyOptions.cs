@@ -9,8 +9,8 @@ public sealed record ModelStudyOptions
     public const int MostSteps = 1_000_000;
 
     /// <summary>
-    /// Amplitude of the input step, in the unit of the stimulated port; null for 1 where that takes pure numbers, else for half as much again as the
-    /// neuron needs to fire.
+    /// Amplitude of the input step, in the unit of the stimulated port; null for 1 where that is a pure number under which the neuron fires, else for
+    /// half as much again as it needs to fire.
     /// </summary>
     public double? Input { get; init; }
 

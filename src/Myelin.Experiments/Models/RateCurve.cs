@@ -61,6 +61,9 @@ public sealed class RateCurve
         return new RateCurve(setting, rheobase, inputs, Measure(setting, inputs));
     }
 
+    /// <summary>The rate under one input.</summary>
+    internal static double At(StudySetting setting, double input) => Measure(setting, [input])[0];
+
     internal Figure Figure() => new LineFigure(
         "Firing rate against input",
         $"{Points} neurons, each under a constant input of its own for {setting.Clock.Words(setting.Steps)}; the first fifth is left out."
