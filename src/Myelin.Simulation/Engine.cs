@@ -13,7 +13,8 @@ namespace Myelin.Simulation;
 /// <summary>A built network in motion. One step: deliver, update, record; the order is that of the contract of a time step.</summary>
 internal sealed unsafe class Engine : IDisposable
 {
-    private const int ChunkBlocks = 32;
+    /// <summary>Blocks that are driven and updated at a time, so that what arrives is still in cache.</summary>
+    public const int ChunkBlocks = 32;
 
     private readonly PartitionRuntime[] partitions;
     private readonly PartitionLayout layout;

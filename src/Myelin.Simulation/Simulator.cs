@@ -142,6 +142,7 @@ public sealed class Simulator : IDisposable
             RunTime += Stopwatch.GetElapsedTime(start);
             done += now;
             spikeFile?.Append(engine, recorded);
+            foreach (StateTrace trace in engine.Traces) trace.Flush(engine.RecordingStart, engine.Dt);
             Report((double)done / steps);
         }
     }
@@ -169,6 +170,7 @@ public sealed class Simulator : IDisposable
         ObjectDisposedException.ThrowIf(disposed, this);
         StateTrace trace = engine.Traces.Find(t => t.Request.Neurons == neurons && string.Equals(t.Request.Variable, variable, StringComparison.Ordinal))
             ?? throw new InvalidOperationException($"{variable} of {neurons} was not recorded; ask for it with record: r => r.State(...).");
+        if (trace.Request.File is { } file) throw new InvalidOperationException($"{variable} of {neurons} went to the file {file}; read it from there.");
         return new Trace(trace.ToArray(), neurons.Count, trace.Request.Every, Dt);
     }
 

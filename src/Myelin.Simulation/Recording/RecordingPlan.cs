@@ -44,21 +44,26 @@ public sealed class RecordingPlan
     /// <summary>Records the membrane potential, the state variable named <c>U</c>.</summary>
     /// <param name="neurons">The neurons.</param>
     /// <param name="every">Record every n-th step.</param>
-    public RecordingPlan Voltage(PopulationView neurons, int every = 1) => State(neurons, "U", every);
+    /// <param name="file">A text file to stream to instead of memory, as <see cref="State"/> says.</param>
+    public RecordingPlan Voltage(PopulationView neurons, int every = 1, string? file = null) => State(neurons, "U", every, file);
 
     /// <summary>Records a state variable.</summary>
     /// <param name="neurons">The neurons.</param>
     /// <param name="variable">Name of the state variable.</param>
     /// <param name="every">Record every n-th step.</param>
+    /// <param name="file">
+    /// A text file to stream to while the run goes on, instead of memory: the simulated time in ms and the value of every neuron, a line per sample;
+    /// an existing file is replaced.
+    /// </param>
     /// <exception cref="ArgumentException">The model has no such variable, or <paramref name="every"/> is below 1.</exception>
-    public RecordingPlan State(PopulationView neurons, string variable, int every = 1)
+    public RecordingPlan State(PopulationView neurons, string variable, int every = 1, string? file = null)
     {
         if (every < 1) throw new ArgumentException($"Recording {variable} of {neurons} every {every} steps is not possible; the interval must be at least 1 step.");
         int index = NetworkValidation.StateIndex(neurons.Population, variable);
-        states.Add(new StateRequest(neurons, variable, index, every));
+        states.Add(new StateRequest(neurons, variable, index, every, file));
         return this;
     }
 }
 
-/// <summary>A state variable to record.</summary>
-internal sealed record StateRequest(PopulationView Neurons, string Variable, int Index, int Every);
+/// <summary>A state variable to record, in memory or to a file.</summary>
+internal sealed record StateRequest(PopulationView Neurons, string Variable, int Index, int Every, string? File);

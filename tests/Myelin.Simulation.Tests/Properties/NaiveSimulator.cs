@@ -39,7 +39,7 @@ internal static class NaiveSimulator
                 double[][] input = arriving[p][step % ring];
                 foreach (Drive drive in network.Drives.Where(d => d.Target.Population == population))
                 {
-                    int port = NetworkValidation.Port(population.Model.Info, drive.Port ?? drive.Input.DefaultPort, drive.Input.Sign);
+                    int port = NetworkValidation.Port(population, drive.Port ?? drive.Input.DefaultPort, drive.Input.Sign);
                     inputs[drive.Index].Add(input[port].AsSpan(drive.Target.Start, drive.Target.Count), 0, step);
                 }
 
@@ -76,7 +76,6 @@ internal static class NaiveSimulator
         List<Synapse>[][] synapses = [.. network.Populations.Select(p => Enumerable.Range(0, p.Size).Select(_ => new List<Synapse>()).ToArray())];
         foreach (Projection p in network.Projections)
         {
-            NeuronInfo info = p.Target.Population.Model.Info;
             foreach ((int source, List<(int Target, double? Weight, double? Delay)> row) in Rows(network, p))
             {
                 double[] weights = Drawn(p.Weight, row.Count, new RandomStream(network.Seed, StreamPurpose.Weights, (uint)p.Index, (uint)source));
@@ -86,7 +85,7 @@ internal static class NaiveSimulator
                     double weight = row[i].Weight ?? weights[i], delay = row[i].Delay ?? delays[i];
                     int steps = p.IsImmediate ? 0 : Math.Max(1, (int)Math.Round(delay / dt.InMilliseconds));
                     synapses[p.Source.Population.Index][p.Source.Start + source].Add(
-                        new Synapse(p.Target.Population.Index, p.Target.Start + row[i].Target, NetworkValidation.Port(info, p.Port, weight), weight, steps));
+                        new Synapse(p.Target.Population.Index, p.Target.Start + row[i].Target, NetworkValidation.Port(p.Target.Population, p.Port, weight), weight, steps));
                 }
             }
         }

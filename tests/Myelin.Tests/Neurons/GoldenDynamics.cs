@@ -69,6 +69,15 @@ internal sealed record GoldenDynamics(Func<ReferenceNumbers, INeuronModel> Build
             ("U", "x"),
             ("W", "y"),
             ("Z", "z")) { FloatTolerance = 5e-3 },
+        "Wilson-Cowan 1972 limit cycle" => new(
+            p => new WilsonCowan
+            {
+                Tau = p["tau"] * Syntax.ms, Refractory = p["r"], EE = p["c1"], EI = p["c2"], IE = p["c3"], II = p["c4"],
+                SlopeE = p["a_e"], ThetaE = p["th_e"], SlopeI = p["a_i"], ThetaI = p["th_i"], P = p["P"], Q = p["Q"],
+            },
+            "t",
+            ("U", "E"),
+            ("W", "I")) { Dt = 0.05 },
         "Morris-Lecar" => new(p => MorrisLecarFibre(p), "t", ("U", "V"), ("W", "w")) { Dt = 0.05, FloatTolerance = 2e-3 },
         "Hodgkin-Huxley squid axon patch (6.3 C)" => new(
             p => new HodgkinHuxley

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Myelin.Neurons;
 using Myelin.Quantities;
 using Myelin.Tests.Reference;
@@ -10,12 +9,11 @@ namespace Myelin.Tests.Neurons;
 /// Runs a discrete-time layer on the input [T, B, N] of a case, one lane per (batch, neuron), and derives the gradients of the case's loss by
 /// stepping over dual numbers, one direction per run.
 /// </summary>
-internal sealed class LayerReplay
+internal sealed class LayerReplay : IReplay
 {
-    private static readonly Time dt = 1 * Syntax.ms;
-
     private readonly ReferenceCase reference;
     private readonly GoldenLayer golden;
+    private readonly Time dt;
     private readonly int steps;
     private readonly int neurons;
     private readonly int lanes;
@@ -26,6 +24,7 @@ internal sealed class LayerReplay
     {
         this.reference = reference;
         this.golden = golden;
+        dt = golden.Dt;
         int[] shape = reference.Shape("input");
         (steps, neurons, lanes) = (shape[0], shape[2], shape[1] * shape[2]);
         input = reference.Tensor("input");
@@ -40,8 +39,9 @@ internal sealed class LayerReplay
         where V : struct, IValue<V>
         where TLanes : struct, ILanes<V>
     {
-        NeuronBlock<V, TLanes> block = Block<V, TLanes>(constants => constants);
-        double[] membrane = reference.Tensor(golden.Membrane.Tensor), spikes = reference.Tensor("spk");
+        NeuronBlock<V, TLanes> block = Block<V, TLanes>();
+        double[] membrane = reference.Tensor(golden.Membrane.Tensor);
+        double[]? spikes = reference.Has("spk") ? reference.Tensor("spk") : null;
         double deviation = 0;
         bool sameSpikes = true;
         for (int t = 0; t < steps; t++)
@@ -53,7 +53,7 @@ internal sealed class LayerReplay
             {
                 double theirs = membrane[(t * lanes) + lane];
                 deviation = Math.Max(deviation, Math.Abs(ours[lane] - theirs) / Math.Max(1, Math.Abs(theirs)));
-                sameSpikes &= (output[lane] != 0) == (spikes[(t * lanes) + lane] != 0);
+                if (spikes is not null) sameSpikes &= (output[lane] != 0) == (spikes[(t * lanes) + lane] != 0);
             }
         }
 
@@ -94,13 +94,13 @@ internal sealed class LayerReplay
         where TSurrogate : struct, ISurrogate
     {
         NeuronBlock<Dual<SimdDouble, TSurrogate>, DualLanes<SimdDouble, SimdDoubleLanes, TSurrogate>> block =
-            Block<Dual<SimdDouble, TSurrogate>, DualLanes<SimdDouble, SimdDoubleLanes, TSurrogate>>(value => value);
+            Block<Dual<SimdDouble, TSurrogate>, DualLanes<SimdDouble, SimdDoubleLanes, TSurrogate>>();
         for (int i = 0; i < constants.Length; i++)
         {
             if (constants[i] is { } tangent) block.Constants[i] = new(block.Constants[i].Real, SimdDoubleLanes.Pack(tangent));
         }
 
-        double[] onSpikes = reference.Tensor("w_spk"), onMembrane = reference.Tensor("w_mem");
+        double[] onMembrane = reference.Tensor("w_mem"), onSpikes = reference.Has("w_spk") ? reference.Tensor("w_spk") : new double[onMembrane.Length];
         SimdDouble loss = SimdDouble.Zero;
         for (int t = 0; t < steps; t++)
         {
@@ -113,30 +113,20 @@ internal sealed class LayerReplay
         return NeuronBlock<SimdDouble, SimdDoubleLanes>.Unpack(loss);
     }
 
-    // Central difference of the lowered constants: exact but for rounding, because a learnt parameter enters them linearly.
     private double[][] ConstantTangents(string parameter)
     {
-        const double width = 1.0 / 1024;
-        double[][] up = [.. models.Select(m => Changed(m, parameter, width).LowerConstants(dt))];
-        double[][] down = [.. models.Select(m => Changed(m, parameter, -width).LowerConstants(dt))];
-        return [.. Enumerable.Range(0, up[0].Length).Select(i => Padded(lane => (up[lane][i] - down[lane][i]) / (2 * width)))];
+        double[][] tangents = [.. models.Select(m => golden.ConstantTangent(m, parameter))];
+        return [.. Enumerable.Range(0, tangents[0].Length).Select(i => Padded(lane => tangents[lane][i]))];
     }
 
-    private static INeuronModel Changed(INeuronModel model, string parameter, double by)
-    {
-        PropertyInfo property = model.GetType().GetProperty(parameter)!;
-        object copy = System.Runtime.CompilerServices.RuntimeHelpers.GetObjectValue(model);
-        property.SetValue(copy, (double)property.GetValue(model)! + by);
-        return (INeuronModel)copy;
-    }
-
-    private NeuronBlock<V, TLanes> Block<V, TLanes>(Func<V, V> adjust)
+    private NeuronBlock<V, TLanes> Block<V, TLanes>()
         where V : struct, IValue<V>
         where TLanes : struct, ILanes<V>
     {
         NeuronBlock<V, TLanes> block = NeuronBlock<V, TLanes>.Of(models[0], dt);
         double[][] constants = [.. models.Select(m => m.LowerConstants(dt))];
-        for (int i = 0; i < block.Constants.Length; i++) block.Constants[i] = adjust(TLanes.Pack(Padded(lane => constants[lane][i])));
+        for (int i = 0; i < block.Constants.Length; i++) block.Constants[i] = TLanes.Pack(Padded(lane => constants[lane][i]));
+        foreach ((string state, double number) in golden.Initial) block.State[block.StateIndex(state)] = V.Constant(number);
         return block;
     }
 

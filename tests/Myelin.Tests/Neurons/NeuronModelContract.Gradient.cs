@@ -48,7 +48,7 @@ public abstract partial class NeuronModelContract
         int compared = 0;
         for (int lane = 0; lane < Lanes; lane++)
         {
-            if (spikes[lane] != 0 || up[^1][lane] != 0 || down[^1][lane] != 0) continue;
+            if (!IsGraded && (spikes[lane] != 0 || up[^1][lane] != 0 || down[^1][lane] != 0)) continue;
             for (int i = 0; i < state.Length; i++)
             {
                 double difference = (up[i][lane] - down[i][lane]) / (2 * width[lane]);

@@ -120,7 +120,7 @@ public abstract partial class NeuronModelContract
         {
             Feed(block, InputOf(step));
             double[] output = NeuronBlock<V, TLanes>.Unpack(block.Step());
-            spikes += output.Sum();
+            spikes += output.Sum(Math.Abs);
             foreach (double number in output.Concat(Enumerable.Range(0, block.State.Length).SelectMany(block.GetState)))
                 hash = Mix.Bits(hash ^ BitConverter.DoubleToUInt64Bits(number + 0.0));
         }

@@ -22,6 +22,9 @@ public abstract partial class NeuronModelContract(INeuronModel model, ulong simd
     /// <summary>Whether the model fires without input.</summary>
     protected virtual bool IsSpontaneous => NeuronBlock<Scalar, ScalarLanes>.Of(model, Dt).IsStochastic;
 
+    /// <summary>Whether the model emits a number in every step in place of spikes; it has a derivative then.</summary>
+    protected virtual bool IsGraded => false;
+
     /// <summary>Largest error of one single-precision step, relative to the larger of 1 and the variable.</summary>
     protected virtual double FloatTolerance => 1e-5;
 

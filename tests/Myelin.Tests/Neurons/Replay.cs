@@ -102,7 +102,7 @@ internal sealed class Replay
         }
 
         deviations.Sort();
-        return new(absolute, deviations[^1].Relative, deviations[(int)(0.99 * (deviations.Count - 1))].Relative, deviations[^1].Step);
+        return new(absolute, deviations[^1].Relative, deviations[^1].Step) { Usual = deviations[(int)(0.99 * (deviations.Count - 1))].Relative };
     }
 
     private int? SpikeShift(List<int> ours)
@@ -121,6 +121,9 @@ internal sealed record ReplayResult(VariableDeviation[] Variables, int? SpikeShi
 /// <summary>The largest deviation of a variable.</summary>
 /// <param name="Absolute">In its unit.</param>
 /// <param name="Relative">Relative to the larger of 1 and the number.</param>
-/// <param name="Usual">The relative deviation that 99 % of the steps do not exceed.</param>
 /// <param name="WorstStep">The step in which the relative deviation is largest.</param>
-internal sealed record VariableDeviation(double Absolute, double Relative, double Usual, int WorstStep);
+internal sealed record VariableDeviation(double Absolute, double Relative, int WorstStep)
+{
+    /// <summary>The relative deviation that 99 % of the steps do not exceed.</summary>
+    public double Usual { get; init; }
+}

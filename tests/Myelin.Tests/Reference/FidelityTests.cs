@@ -1,4 +1,5 @@
 using Myelin.Tests.Neurons;
+using Myelin.Tests.Values.Surrogates;
 
 namespace Myelin.Tests.Reference;
 
@@ -8,7 +9,8 @@ public sealed class FidelityTests
     private static IEnumerable<FidelityRow> Rows =>
         ReferenceCase.Names(GoldenNeuronTests.Section).Select(GoldenNeuronTests.Row)
             .Concat(ReferenceCase.Names(GoldenLayerTests.Section).Select(GoldenLayerTests.Row))
-            .Concat(ReferenceCase.Names(GoldenDynamicsTests.Section).Select(GoldenDynamicsTests.Row));
+            .Concat(ReferenceCase.Names(GoldenDynamicsTests.Section).Select(GoldenDynamicsTests.Row))
+            .Concat(ReferenceCase.Names(GoldenSurrogateTests.Section).Select(GoldenSurrogateTests.Row));
 
     [Fact]
     public void Table_has_a_row_for_every_case()
@@ -28,7 +30,8 @@ public sealed class FidelityTests
             How close each model comes to the same model in an established program, on the cases in `tests/Myelin.Tests/reference`. Written by
             the test suite (`MYELIN_WRITE_FIDELITY=1 dotnet test tests/Myelin.Tests`), which fails where a number exceeds what is allowed.
 
-            * **U**: largest deviation of the membrane potential over all steps (mV; pure number in discrete time), up to the first shifted spike.
+            * **U**: largest deviation of the membrane potential over all steps (mV; pure number in discrete time), up to the first shifted spike; for a
+              surrogate, of its derivative over a grid of distances from threshold.
             * **spikes**: largest shift of a spike, in steps.
             * **allowed**: largest deviation of any compared variable, relative to the larger of 1 and the variable.
             * **gradient**: largest deviation of the gradients of a loss with respect to inputs and parameters, relative likewise, in double precision.

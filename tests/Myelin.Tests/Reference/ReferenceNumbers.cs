@@ -11,6 +11,8 @@ public sealed class ReferenceNumbers(JsonElement numbers, string caseName)
 
     public bool Has(string name) => numbers.TryGetProperty(name, out _);
 
+    public bool IsNull(string name) => Value(name).ValueKind == JsonValueKind.Null;
+
     public bool Flag(string name) => Value(name).GetBoolean();
 
     public string Word(string name) => Value(name).GetString()!;

@@ -1,0 +1,2 @@
+// Programs under test print to the console and read the current folder, of which a process has one.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
