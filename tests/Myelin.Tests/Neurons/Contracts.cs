@@ -66,7 +66,7 @@ public sealed class GlifContract() : NeuronModelContract(new Glif(), 0x911EFB251
 
 public sealed class GlifFullContract() : NeuronModelContract(new Glif { Level = GlifLevel.LifRAscA }, 0x4E7F024C3B26A5A9, 0x1B21EBAE37A03D17);
 
-public abstract class HodgkinHuxleyContract(INeuronModel model, ulong simd, ulong simdDouble) : NeuronModelContract(model, simd, simdDouble)
+public abstract class ConductanceContract(INeuronModel model, ulong simd, ulong simdDouble) : NeuronModelContract(model, simd, simdDouble)
 {
     protected override bool IsTranscendental => true;
 
@@ -76,9 +76,9 @@ public abstract class HodgkinHuxleyContract(INeuronModel model, ulong simd, ulon
     protected override double Draw(VariableInfo port, double chance, double size) => port.Name == "Current" ? 2500 * size : base.Draw(port, chance, size);
 }
 
-public sealed class HodgkinHuxleyPscAlphaContract() : HodgkinHuxleyContract(new HodgkinHuxleyPscAlpha(), 0xBB29E2B9D4FE2D49, 0x48C844204BA58D64);
+public sealed class HodgkinHuxleyPscAlphaContract() : ConductanceContract(new HodgkinHuxleyPscAlpha(), 0xBB29E2B9D4FE2D49, 0x48C844204BA58D64);
 
-public sealed class HodgkinHuxleyCondExpContract() : HodgkinHuxleyContract(new HodgkinHuxleyCondExp(), 0xD5736EAA8CF39CE7, 0xD0F082CE8F710D3F)
+public sealed class HodgkinHuxleyCondExpContract() : ConductanceContract(new HodgkinHuxleyCondExp(), 0xD5736EAA8CF39CE7, 0xD0F082CE8F710D3F)
 {
     // At its resting potential the leak alone drives it over the threshold once.
     protected override bool IsSpontaneous => true;
