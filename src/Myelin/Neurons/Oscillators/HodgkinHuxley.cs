@@ -163,7 +163,6 @@ public readonly partial record struct HodgkinHuxley()
     // Not inlined into the engine's loop, for the same reason as Slope.
     /// <summary>One step.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Step<V>(ref State<V> s, in Constants<V> c, in Input<V> input)
         where V : struct, IValue<V>
     {
