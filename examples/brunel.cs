@@ -57,7 +57,7 @@ foreach (Population population in network.Populations)
     Raster spikes = run.Spikes(population).Slice(warmup, warmup + duration);
     double[] cvs = PopulationStatistics.IntervalCvs(spikes, fewestSpikes: 4);
     string cv = cvs.Length > 0 ? $"{cvs.Average():0.00}" : "too few spikes";
-    Console.WriteLine($"{population.Name}: rate {PopulationStatistics.MeanRate(spikes).InHertz:0.0} Hz, CV of intervals {cv}, synchrony index {PopulationStatistics.SynchronyIndex(spikes):0.0}");
+    Console.WriteLine($"{population.Name}: rate {PopulationStatistics.MeanRate(spikes).InHertz:0.0} Hz, CV of intervals {cv}, synchrony index {PopulationStatistics.SynchronyIndex(spikes.SliceNeurons(0, 1000)):0.0}");
 }
 
 // The last 100 ms of fifteen neurons and, below, of the whole population: one column is a millisecond.

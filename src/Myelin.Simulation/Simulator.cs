@@ -47,6 +47,7 @@ public sealed class Simulator : IDisposable
         ArgumentNullException.ThrowIfNull(network);
         this.options = options ?? new SimulationOptions();
         Progress = this.options.Progress;
+        Cancellation = this.options.Cancellation;
         long start = Stopwatch.GetTimestamp();
         NetworkValidation.Check(network, dt);
         int threads = ThreadCount.For(network, this.options.Threads);
@@ -108,6 +109,9 @@ public sealed class Simulator : IDisposable
     /// <summary>Receives how far a run is; at first that of the options.</summary>
     public IProgress<SimulationProgress>? Progress { get; set; }
 
+    /// <summary>Stops a run at the next safe point; at first that of the options. After a stop, the run goes on once another token is set.</summary>
+    public CancellationToken Cancellation { get; set; }
+
     /// <summary>Runs for a while.</summary>
     /// <param name="duration">Simulated time, a whole number of steps.</param>
     /// <exception cref="ArgumentException">The duration is negative, not finite or not a whole number of steps.</exception>
@@ -135,7 +139,7 @@ public sealed class Simulator : IDisposable
             throw new ArgumentException($"A recording of spikes can be at most {int.MaxValue} steps long; take a snapshot and go on from it.");
         for (long done = 0; done < steps;)
         {
-            options.Cancellation.ThrowIfCancellationRequested();
+            Cancellation.ThrowIfCancellationRequested();
             long now = Math.Min(StepsPerEpoch, steps - done);
             long start = Stopwatch.GetTimestamp();
             engine.Run(now);
@@ -192,7 +196,8 @@ public sealed class Simulator : IDisposable
 
     /// <summary>Writes the state of the simulation to a file, from which it can be continued bit for bit, also with other threads.</summary>
     /// <param name="path">The file; it is written under a temporary name first.</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="IOException">The file cannot be written; a file that was there is still there.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written; a file that was there is still there.</exception>
     public void Save(string path)
     {
         ObjectDisposedException.ThrowIf(disposed, this);

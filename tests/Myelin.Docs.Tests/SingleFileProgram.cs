@@ -39,7 +39,7 @@ internal static class SingleFileProgram
             sources.Append(Usings).Select((source, i) => CSharpSyntaxTree.ParseText(source, Language, i == 0 ? path : $"{path}+{i}")),
             References,
             new CSharpCompilationOptions(kind, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
-        CSharpGeneratorDriver.Create([new NeuronGenerator().AsSourceGenerator()], parseOptions: Language)
+        CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: Language)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation complete, out ImmutableArray<Diagnostic> generator);
         using var assembly = new MemoryStream();
         IEnumerable<Diagnostic> problems = generator.Concat(complete.Emit(assembly).Diagnostics).Where(d => d.Severity >= DiagnosticSeverity.Warning);

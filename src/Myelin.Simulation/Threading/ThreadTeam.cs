@@ -7,7 +7,6 @@ namespace Myelin.Simulation.Threading;
 internal sealed class ThreadTeam : IDisposable
 {
     private const int Spins = 400;
-    private const int Yields = 20;
 
     private readonly object gate = new();
     private readonly Thread[] helpers;
@@ -79,7 +78,6 @@ internal sealed class ThreadTeam : IDisposable
         {
             if (broken) throw new OperationCanceledException("Another thread of the team failed.");
             if (++spins < Spins) Thread.SpinWait(8);
-            else if (spins < Spins + Yields) Thread.Yield();
             else Sleep(mine);
         }
     }

@@ -55,7 +55,7 @@ internal sealed class DynamicsReplay(ReferenceCase reference, GoldenDynamics gol
             if (!(difference / Math.Max(1, Math.Abs(theirs[row])) <= relative)) (relative, worst) = (difference / Math.Max(1, Math.Abs(theirs[row])), row);
         }
 
-        return new(absolute, relative, relative, worst);
+        return new(absolute, relative, worst);
     }
 
     // A crossing at time t falls into the step that ends at the next multiple of dt.
