@@ -25,6 +25,12 @@ internal sealed unsafe class SpikeHistory : IDisposable
         counts = new NativeBuffer<int>(steps);
     }
 
+    /// <summary>What the spikes released, per rule of release.</summary>
+    public List<ReleaseTrain> Releases { get; } = [];
+
+    /// <summary>Number of spikes there is room for.</summary>
+    public long Capacity => ids.Length;
+
     /// <summary>Number of steps remembered.</summary>
     public int Steps { get; }
 
@@ -37,9 +43,13 @@ internal sealed unsafe class SpikeHistory : IDisposable
         int slot = (int)(step % Steps);
         starts.Pointer[slot] = write;
         counts.Pointer[slot] = count;
+        foreach (ReleaseTrain release in Releases) release.Emit(step, ids.Pointer + write, write, count);
         write += count;
         if (write + perStep > ids.Length) write = 0;
     }
+
+    /// <summary>Where the spikes of a step lie.</summary>
+    public long StartOf(long step) => starts.Pointer[(int)(step % Steps)];
 
     /// <summary>The neurons that fired at a step not longer ago than <see cref="Steps"/>.</summary>
     public ReadOnlySpan<int> At(long step)
@@ -60,5 +70,6 @@ internal sealed unsafe class SpikeHistory : IDisposable
         ids.Dispose();
         starts.Dispose();
         counts.Dispose();
+        foreach (ReleaseTrain release in Releases) release.Dispose();
     }
 }
