@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Quantities;
 using Myelin.Values;
 
@@ -104,6 +105,7 @@ public readonly partial record struct Izhikevich()
     public State<double> Initial(Time dt) => new() { U = C.InMillivolts, W = B * C.InMillivolts };
 
     /// <summary>One step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Step<V>(ref State<V> s, in Constants<V> c, in Input<V> input)
         where V : struct, IValue<V>
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Quantities;
 using Myelin.Values;
 
@@ -142,7 +143,7 @@ public readonly partial record struct LifExp()
     public State<double> Initial(Time dt) => new() { U = Rest.InMillivolts };
 
     /// <summary>One step.</summary>
-    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Step<V>(ref State<V> s, in Constants<V> c, in Input<V> input)
         where V : struct, IValue<V>
     {

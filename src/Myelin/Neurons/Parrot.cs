@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Quantities;
 using Myelin.Values;
 
@@ -30,6 +31,7 @@ public readonly partial record struct Parrot()
     public Constants<double> Lower(Time dt) => default;
 
     /// <summary>One step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Step<V>(ref State<V> s, in Constants<V> c, in Input<V> input)
         where V : struct, IValue<V> => V.SpikeAbove(input.Spikes);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Quantities;
 using Myelin.Values;
 
@@ -30,6 +31,7 @@ public readonly partial record struct PoissonNeuron()
     public Constants<double> Lower(Time dt) => new() { Probability = -ExactIntegration.ExpM1(-(Rate * dt)) };
 
     /// <summary>One step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Step<V, TDraws>(ref State<V> s, in Constants<V> c, in Input<V> input, ref TDraws draws)
         where V : struct, IValue<V>
         where TDraws : struct, IDraws<V> => draws.Uniform() < c.Probability;
