@@ -8,6 +8,9 @@ namespace Myelin.Simulation.Layout;
 /// </summary>
 internal sealed unsafe class SpikeHistory : IDisposable
 {
+    // The lanes of a slice's last block that are no neurons.
+    private const int Padding = 15;
+
     private readonly NativeBuffer<int> ids;
     private readonly NativeBuffer<long> starts;
     private readonly NativeBuffer<int> counts;
@@ -17,7 +20,7 @@ internal sealed unsafe class SpikeHistory : IDisposable
     public SpikeHistory(int neurons, int steps)
     {
         Steps = steps;
-        perStep = Math.Max(neurons, 1);
+        perStep = neurons + Padding;
         // Room for every neuron firing in every remembered step, and one step more so that a step never wraps; pages that no spike reaches are
         // never touched.
         ids = new NativeBuffer<int>(((long)steps + 1) * perStep, zeroed: false);
@@ -34,7 +37,7 @@ internal sealed unsafe class SpikeHistory : IDisposable
     /// <summary>Number of steps remembered.</summary>
     public int Steps { get; }
 
-    /// <summary>Where the spikes of the current step go: room for every neuron of the slice.</summary>
+    /// <summary>Where the spikes of the current step go: room for every lane of the slice.</summary>
     public int* Room => ids.Pointer + write;
 
     /// <summary>Ends a step: <paramref name="count"/> indices were written to <see cref="Room"/>.</summary>
