@@ -85,7 +85,7 @@ public sealed class ConductionExperiment : Experiment
     /// <summary>The slope of the straight line through the logarithms, by least squares.</summary>
     internal static double Exponent(IReadOnlyList<double> x, IReadOnlyList<double> y)
     {
-        double[] u = [.. x.Select(Math.Log)], v = [.. y.Select(Math.Log)];
+        double[] u = [.. x.Select(value => Math.Log(value))], v = [.. y.Select(value => Math.Log(value))];
         double meanU = u.Average(), meanV = v.Average();
         return u.Zip(v, (a, b) => (a - meanU) * (b - meanV)).Sum() / u.Sum(a => (a - meanU) * (a - meanU));
     }
