@@ -13,8 +13,8 @@ namespace Myelin.Simulation.Tests.Properties;
 public class ProcessorTests
 {
     [Theory]
-    [InlineData(Precision.Single, "")]
-    [InlineData(Precision.Double, "")]
+    [InlineData(Precision.Single, "9A3E9B8BA40249C8B798EDCE")]
+    [InlineData(Precision.Double, "9CFEF93EB2FC924022849233")]
     public void Spikes_and_states_are_these(Precision precision, string expected)
     {
         var network = new Network(2024);
