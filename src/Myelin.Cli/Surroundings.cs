@@ -1,6 +1,7 @@
 using Myelin.Experiments;
 using Myelin.Experiments.Benchmarks;
 using Myelin.Experiments.Running;
+using Myelin.Neurons;
 
 namespace Myelin.Cli;
 
@@ -21,6 +22,9 @@ public sealed class Surroundings
 
     /// <summary>The whole-job benchmarks; found in the assemblies unless given.</summary>
     public WholeJobCatalogue? Jobs { get; init; }
+
+    /// <summary>The neuron models; those of Myelin and of the assemblies unless given.</summary>
+    public NeuronCatalogue? Models { get; init; }
 
     /// <summary>Creates a file for writing.</summary>
     public Func<string, Stream> CreateFile { get; init; } = File.Create;

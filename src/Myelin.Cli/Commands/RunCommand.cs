@@ -77,13 +77,11 @@ internal sealed class RunCommand : Command, IExperimentsCommand
     // The command as it was given, with what it left to defaults that another machine or version would choose differently.
     private string Repeat(ParseResult parsed)
     {
-        List<string> words = ["myelin", .. arguments.Select(Quoted)];
+        List<string> added = [];
         if (parsed.GetResult(seed) is null or { Implicit: true })
-            words.Add(string.Create(CultureInfo.InvariantCulture, $"--seed {parsed.GetValue(seed)}"));
+            added.Add(string.Create(CultureInfo.InvariantCulture, $"--seed {parsed.GetValue(seed)}"));
         if (parsed.GetResult(threads) is null or { Implicit: true })
-            words.Add(string.Create(CultureInfo.InvariantCulture, $"--threads {parsed.GetValue(threads)}"));
-        return string.Join(' ', words);
+            added.Add(string.Create(CultureInfo.InvariantCulture, $"--threads {parsed.GetValue(threads)}"));
+        return CommandText.Repeat(arguments, added);
     }
-
-    private static string Quoted(string word) => word.Length == 0 || word.Any(char.IsWhiteSpace) ? $"\"{word}\"" : word;
 }

@@ -4,7 +4,7 @@ using Myelin.Quantities;
 namespace Myelin.Experiments.Parameters;
 
 /// <summary>Quantities as people type them: a number with a unit, <c>10s</c>, <c>0.5 ms</c>, <c>20 mV</c>; any SI prefix from p to G.</summary>
-internal static class QuantityText
+public static class QuantityText
 {
     private static readonly (string Symbol, int Exponent)[] Prefixes =
         [("p", -12), ("n", -9), ("u", -6), ("µ", -6), ("m", -3), ("", 0), ("k", 3), ("M", 6), ("G", 9)];

@@ -10,14 +10,14 @@ public struct AdExMembrane<V>
     /// <summary>Length of a sub-step.</summary>
     public V SubStep;
 
-    /// <summary>Leak conductance times slope factor over capacitance: the spike-generating pull at the soft threshold.</summary>
+    /// <summary>Leak conductance times sharpness over capacitance: the spike-generating pull at the onset.</summary>
     public V Upswing;
 
-    /// <summary>1 / slope factor.</summary>
-    public V PerSlope;
+    /// <summary>1 / sharpness.</summary>
+    public V PerSharpness;
 
-    /// <summary>Soft threshold.</summary>
-    public V SoftThreshold;
+    /// <summary>Potential at which a spike starts.</summary>
+    public V Onset;
 
     /// <summary>1 / capacitance.</summary>
     public V PerCapacitance;
@@ -34,14 +34,14 @@ public struct AdExMembrane<V>
     /// <summary>Potential above which the spike-generating pull outruns the sub-step.</summary>
     public V Steep;
 
-    /// <summary>Slope factor.</summary>
-    public V Slope;
+    /// <summary>Sharpness of spike initiation.</summary>
+    public V Sharpness;
 
-    /// <summary>exp(-(peak - soft threshold) / slope factor): how near the spike's pole the cut-off is.</summary>
-    public V PeakDistance;
+    /// <summary>exp(-(threshold - onset) / sharpness): how near the spike's pole the cut-off is.</summary>
+    public V ThresholdDistance;
 
     /// <summary>Potential at which a spike is cut off.</summary>
-    public V Peak;
+    public V Threshold;
 
     /// <summary>Potential after a spike.</summary>
     public V Reset;
@@ -56,14 +56,14 @@ public struct AdExMembrane<V>
 /// <summary>Where the numerical scheme of an adaptive exponential membrane changes.</summary>
 internal static class AdExMembrane
 {
-    /// <summary>The potential at which the spike-generating pull changes by a sixth in a sub-step: up to there Runge-Kutta errs by 1e-6 slope factors.</summary>
-    internal static double Steep(double threshold, double slope, double leakRate, double h) => threshold + (slope * Math.Log(1 / (6 * leakRate * h)));
+    /// <summary>The potential at which the spike-generating pull changes by a sixth in a sub-step: up to there Runge-Kutta errs by a millionth of the sharpness.</summary>
+    internal static double Steep(double onset, double sharpness, double leakRate, double h) => onset + (sharpness * Math.Log(1 / (6 * leakRate * h)));
 }
 
 /// <summary>
 /// One step of an adaptive exponential membrane: sub-steps with a threshold test and a reset after each. The upswing of a spike has a
-/// pole, which no Runge-Kutta step meets; but z = exp(-(U - threshold) / slope) falls almost linearly to zero at the pole, so from where
-/// the upswing is steep the sub-step is taken in z, and where z reaches the peak's says at which fraction of the sub-step the spike was.
+/// pole, which no Runge-Kutta step meets; but z = exp(-(U - onset) / sharpness) falls almost linearly to zero at the pole, so from where
+/// the upswing is steep the sub-step is taken in z, and where z reaches the threshold's says at which fraction of the sub-step the spike was.
 /// </summary>
 /// <typeparam name="V">The numbers.</typeparam>
 /// <param name="u">The membrane potential at the start.</param>
@@ -88,17 +88,17 @@ internal struct AdExStep<V>(V u, V w, V held)
     public void Advance(in AdExMembrane<V> c, in Pull<V> start, in Pull<V> middle, in Pull<V> end)
     {
         V free = V.One - held;
-        AdExFlow<V> flow = RungeKutta.Step<AdExFlow<V>, V, AdExDrive<V>>(new(U, W), c.SubStep, new(c, start, free), new(c, middle, free), new(c, end, free));
+        AdExFlow<V> flow = RungeKutta.Step<AdExFlow<V>, V, AdExDrive<V>>(new(U, W), c.SubStep, new(in c, start, free), new(in c, middle, free), new(in c, end, free));
 
         V steep = free * (U >= c.Steep);
-        V z = V.Exp((c.SoftThreshold - V.Max(U, c.Steep)) * c.PerSlope);
+        V z = V.Exp((c.Onset - V.Max(U, c.Steep)) * c.PerSharpness);
         V fallen = Fallen(c, middle, z);
-        V climbed = c.SoftThreshold - (c.Slope * V.Log(V.Max(fallen, V.Constant(0.5) * c.PeakDistance)));
+        V climbed = c.Onset - (c.Sharpness * V.Log(V.Max(fallen, V.Constant(0.5) * c.ThresholdDistance)));
         V reached = V.Select(steep, climbed, flow.U);
-        V spike = free * V.Spike(reached - c.Peak);
+        V spike = free * V.Spike(reached - c.Threshold);
 
         V climb = V.Select(steep, V.Max(z - fallen, V.Constant(1e-30)), V.Max(reached - U, V.Constant(1e-3)));
-        V fraction = V.Min(V.Max(V.Select(steep, z - c.PeakDistance, c.Peak - U) / climb, V.Zero), V.One);
+        V fraction = V.Min(V.Max(V.Select(steep, z - c.ThresholdDistance, c.Threshold - U) / climb, V.Zero), V.One);
         W = V.Select(spike, Adapted(c, steep, fraction), flow.W);
         U = V.Select(spike, c.Reset, reached);
         Spike = V.Max(Spike, spike);
@@ -107,22 +107,22 @@ internal struct AdExStep<V>(V u, V w, V held)
         held = V.Max(held, spike * (c.Hold > V.Zero));
     }
 
-    // dz/dt = -(A + z pull) / slope, by the midpoint rule; the pull hardly changes while the membrane shoots up.
+    // dz/dt = -(A + z pull) / sharpness, by the midpoint rule; the pull hardly changes while the membrane shoots up.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly V Fallen(in AdExMembrane<V> c, in Pull<V> pull, V z)
     {
         V linear = V.FusedMultiplyAdd(-pull.Rate, U, pull.Drive) - (c.PerCapacitance * W);
-        V step = c.SubStep * c.PerSlope;
+        V step = c.SubStep * c.PerSharpness;
         V middle = z - (V.Constant(0.5) * step * V.FusedMultiplyAdd(linear, z, c.Upswing));
         return z - (step * V.FusedMultiplyAdd(linear, middle, c.Upswing));
     }
 
-    // Adaptation of a sub-step with a spike: up to its fraction with the mean potential of the upswing (start + slope, as z falls linearly
+    // Adaptation of a sub-step with a spike: up to its fraction with the mean potential of the upswing (start + sharpness, as z falls linearly
     // to nearly 0), then the jump, then at reset.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly V Adapted(in AdExMembrane<V> c, V steep, V fraction)
     {
-        V mean = V.Min(V.Select(steep, U + c.Slope, V.Constant(0.5) * (U + c.Peak)), c.Peak);
+        V mean = V.Min(V.Select(steep, U + c.Sharpness, V.Constant(0.5) * (U + c.Threshold)), c.Threshold);
         V before = W + (c.SubStep * fraction * ((c.Coupling * (mean - c.Rest)) - (c.AdaptationRate * W)));
         V jumped = before + c.Jump;
         return jumped + (c.SubStep * (V.One - fraction) * ((c.Coupling * (c.Reset - c.Rest)) - (c.AdaptationRate * jumped)));
@@ -130,12 +130,20 @@ internal struct AdExStep<V>(V u, V w, V held)
 }
 
 /// <summary>What the slope of an adaptive exponential membrane depends on.</summary>
-internal readonly struct AdExDrive<V>(in AdExMembrane<V> constants, in Pull<V> pull, V free)
+internal readonly ref struct AdExDrive<V>
     where V : struct, IValue<V>
 {
-    public readonly AdExMembrane<V> Constants = constants;
-    public readonly Pull<V> Pull = pull;
-    public readonly V Free = free;
+    public readonly ref readonly AdExMembrane<V> Constants;
+    public readonly Pull<V> Pull;
+    public readonly V Free;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public AdExDrive(ref readonly AdExMembrane<V> constants, in Pull<V> pull, V free)
+    {
+        Constants = ref constants;
+        Pull = pull;
+        Free = free;
+    }
 }
 
 /// <summary>Membrane potential and adaptation current. Source: Brette and Gerstner (2005), eqs. 1 and 2.</summary>
@@ -150,9 +158,9 @@ internal readonly struct AdExFlow<V>(V u, V w) : IFlow<AdExFlow<V>, V, AdExDrive
     {
         ref readonly AdExMembrane<V> c = ref drive.Constants;
 
-        // Above the peak the exponential would leave the range of single precision before the reset comes.
-        V u = V.Min(at.U, c.Peak);
-        V upswing = c.Upswing * V.Exp((u - c.SoftThreshold) * c.PerSlope);
+        // Above the threshold the exponential would leave the range of single precision before the reset comes.
+        V u = V.Min(at.U, c.Threshold);
+        V upswing = c.Upswing * V.Exp((u - c.Onset) * c.PerSharpness);
         V pull = V.FusedMultiplyAdd(-drive.Pull.Rate, u, drive.Pull.Drive);
         V slope = V.FusedMultiplyAdd(-c.PerCapacitance, at.W, pull + upswing);
         return new(drive.Free * slope, V.FusedMultiplyAdd(c.Coupling, u - c.Rest, -c.AdaptationRate * at.W));

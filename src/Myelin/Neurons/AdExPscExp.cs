@@ -9,7 +9,7 @@ namespace Myelin.Neurons;
 /// steps per step, the synapses exactly; threshold test and reset come after each of the five, so that a spike adapts at once. During the refractory period
 /// the membrane stays at reset while adaptation and synapses go on.
 /// </summary>
-/// <equation>C dU/dt = -gL (U - E) + gL D exp((U - threshold) / D) + Ie + Ii - W + I; tauW dW/dt = a (U - E) - W; spike, U = reset and W = W + b where U >= peak; dIe/dt = -Ie / tauE; dIi/dt = -Ii / tauI</equation>
+/// <equation>C dU/dt = -gL (U - E) + gL DeltaT exp((U - VT) / DeltaT) + Ie + Ii - W + I; tauW dW/dt = a (U - E) - W; spike, U = reset and W = W + b where U >= threshold; dIe/dt = -Ie / tauE; dIi/dt = -Ii / tauI</equation>
 /// <source>Brette and Gerstner (2005), J. Neurophysiol. 94, eqs. 1 to 3; NEST aeif_psc_exp.</source>
 [Neuron]
 public readonly partial record struct AdExPscExp()
@@ -27,15 +27,15 @@ public readonly partial record struct AdExPscExp()
     /// <summary>Resting potential.</summary>
     public Voltage Rest { get; init; } = -70.6 * Syntax.mV;
 
-    /// <summary>Slope factor: how sharply a spike starts.</summary>
+    /// <summary>Sharpness DeltaT of spike initiation.</summary>
     [Positive]
-    public Voltage SlopeFactor { get; init; } = 2 * Syntax.mV;
+    public Voltage Sharpness { get; init; } = 2 * Syntax.mV;
 
-    /// <summary>Soft threshold: where a spike starts.</summary>
-    public Voltage Threshold { get; init; } = -50.4 * Syntax.mV;
+    /// <summary>Potential VT at which a spike starts.</summary>
+    public Voltage Onset { get; init; } = -50.4 * Syntax.mV;
 
     /// <summary>Potential at which a spike is cut off.</summary>
-    public Voltage Peak { get; init; } = 0 * Syntax.mV;
+    public Voltage Threshold { get; init; } = 0 * Syntax.mV;
 
     /// <summary>Potential after a spike.</summary>
     public Voltage Reset { get; init; } = -60 * Syntax.mV;
@@ -132,9 +132,9 @@ public readonly partial record struct AdExPscExp()
     /// <summary>What makes no sense together; null where nothing does.</summary>
     public string? Conflict(Time dt)
     {
-        if (!(Peak > Reset)) return $"Peak of {Peak} must be above Reset of {Reset}.";
-        if (!(Peak >= Threshold)) return $"Peak of {Peak} must not be below Threshold of {Threshold}.";
-        if ((Peak - Threshold) / SlopeFactor > 60) return $"Peak of {Peak} must be at most 60 SlopeFactors of {SlopeFactor} above Threshold of {Threshold}, or a spike overflows.";
+        if (!(Threshold > Reset)) return $"Threshold of {Threshold} must be above Reset of {Reset}.";
+        if (!(Threshold > Onset)) return $"Threshold of {Threshold} must be above Onset of {Onset}.";
+        if ((Threshold - Onset) / Sharpness > 60) return $"Threshold of {Threshold} must be at most 60 times the Sharpness of {Sharpness} above Onset of {Onset}, or a spike overflows.";
         return RungeKutta.Conflict(dt, 0.2 * Syntax.ms);
     }
 
@@ -147,17 +147,17 @@ public readonly partial record struct AdExPscExp()
             Membrane = new()
             {
                 SubStep = h,
-                Upswing = Leak.InNanosiemens * SlopeFactor.InMillivolts / Capacitance.InPicofarads,
-                PerSlope = 1 / SlopeFactor.InMillivolts,
-                SoftThreshold = Threshold.InMillivolts,
+                Upswing = Leak.InNanosiemens * Sharpness.InMillivolts / Capacitance.InPicofarads,
+                PerSharpness = 1 / Sharpness.InMillivolts,
+                Onset = Onset.InMillivolts,
                 PerCapacitance = 1 / Capacitance.InPicofarads,
                 Coupling = Adaptation.InNanosiemens / TauW.InMilliseconds,
                 AdaptationRate = 1 / TauW.InMilliseconds,
                 Rest = Rest.InMillivolts,
-                Steep = AdExMembrane.Steep(Threshold.InMillivolts, SlopeFactor.InMillivolts, Leak.InNanosiemens / Capacitance.InPicofarads, h),
-                Slope = SlopeFactor.InMillivolts,
-                PeakDistance = Math.Exp((Threshold - Peak) / SlopeFactor),
-                Peak = Peak.InMillivolts,
+                Steep = AdExMembrane.Steep(Onset.InMillivolts, Sharpness.InMillivolts, Leak.InNanosiemens / Capacitance.InPicofarads, h),
+                Sharpness = Sharpness.InMillivolts,
+                ThresholdDistance = Math.Exp((Onset - Threshold) / Sharpness),
+                Threshold = Threshold.InMillivolts,
                 Reset = Reset.InMillivolts,
                 Jump = Jump.InPicoamperes,
                 Hold = StepCount.Of(Refractory, dt, "AdExPscExp.Refractory"),

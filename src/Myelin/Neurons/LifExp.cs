@@ -148,14 +148,22 @@ public readonly partial record struct LifExp()
         where V : struct, IValue<V>
     {
         V free = s.Hold <= V.Zero;
-        V driven = V.FusedMultiplyAdd(c.CurrentE, s.Ie, V.FusedMultiplyAdd(c.CurrentI, s.Ii, V.FusedMultiplyAdd(c.Current, input.Current, c.Drift)));
-        V u = V.FusedMultiplyAdd(c.DecayM, s.U, driven);
-        s.Ie = V.FusedMultiplyAdd(c.DecayE, s.Ie, input.Excitatory);
-        s.Ii = V.FusedMultiplyAdd(c.DecayI, s.Ii, input.Inhibitory);
+        V u = Integrate(s.U, ref s.Ie, ref s.Ii, c, input);
         s.U = V.Select(free, u, s.U);
         V spike = V.Spike(s.U - c.Threshold);
         s.U = V.Select(spike, c.Reset, s.U);
         s.Hold = V.Select(spike, c.Hold, V.Max(s.Hold - V.One, V.Zero));
         return spike;
+    }
+
+    /// <summary>The membrane of a step without threshold and reset: the potential from the old currents; then the currents, with what arrived.</summary>
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    internal static V Integrate<V>(V u, ref V ie, ref V ii, in Constants<V> c, in Input<V> input)
+        where V : struct, IValue<V>
+    {
+        V driven = V.FusedMultiplyAdd(c.CurrentE, ie, V.FusedMultiplyAdd(c.CurrentI, ii, V.FusedMultiplyAdd(c.Current, input.Current, c.Drift)));
+        ie = V.FusedMultiplyAdd(c.DecayE, ie, input.Excitatory);
+        ii = V.FusedMultiplyAdd(c.DecayI, ii, input.Inhibitory);
+        return V.FusedMultiplyAdd(c.DecayM, u, driven);
     }
 }

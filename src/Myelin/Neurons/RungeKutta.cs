@@ -11,6 +11,7 @@ namespace Myelin.Neurons;
 internal interface IFlow<TSelf, V, TDrive>
     where TSelf : struct, IFlow<TSelf, V, TDrive>
     where V : struct, IValue<V>
+    where TDrive : allows ref struct
 {
     /// <summary>The derivative with respect to time, per ms.</summary>
     static abstract TSelf Slope(in TSelf at, in TDrive drive);
@@ -32,6 +33,7 @@ internal static class RungeKutta
     internal static TFlow Step<TFlow, V, TDrive>(in TFlow y, V h, in TDrive start, in TDrive middle, in TDrive end)
         where TFlow : struct, IFlow<TFlow, V, TDrive>
         where V : struct, IValue<V>
+        where TDrive : allows ref struct
     {
         V half = V.Constant(0.5) * h, third = V.Constant(1.0 / 3) * h, sixth = V.Constant(1.0 / 6) * h;
         TFlow first = TFlow.Slope(y, start);

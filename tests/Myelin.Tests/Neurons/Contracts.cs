@@ -35,20 +35,51 @@ public abstract class AdExContract(INeuronModel model, ulong simd, ulong simdDou
 {
     protected override bool IsTranscendental => true;
 
+    // Near its pole the upswing of a spike multiplies a rounding error a hundred times in a step.
+    protected override double FloatTolerance => 1e-3;
+
     protected override double Draw(VariableInfo port, double chance, double size) => port.Name == "Current" ? 2500 * size : base.Draw(port, chance, size);
 }
 
-public sealed class AdExCondExpContract() : AdExContract(new AdExCondExp(), 0x9532F0C10359244C, 0x01A9A4BAE67F8DF6);
+public sealed class AdExCondExpContract() : AdExContract(new AdExCondExp(), 0xF7924F19737FBBFB, 0xCEEEA38E47DF4C7C);
 
-public sealed class AdExCondAlphaContract() : AdExContract(new AdExCondAlpha(), 0x8E650FC8748B1E5E, 0x150051D12D3C9266);
+public sealed class AdExCondAlphaContract() : AdExContract(new AdExCondAlpha(), 0x55D31F6D5D5F5CA4, 0x84533A07480CF686);
 
-public sealed class AdExPscExpContract() : AdExContract(new AdExPscExp(), 0x8A0174AEE893EC22, 0xFA49042D9B18A44E);
-
-public sealed class AdExRefractoryContract() : AdExContract(new AdExCondExp { Refractory = 1 * Syntax.ms }, 0x8994962198B3670D, 0xBB45149C895FA76E);
+public sealed class AdExPscExpContract() : AdExContract(new AdExPscExp(), 0xCFACEEA8392A29F5, 0xA3151BE5D5AE4DA6);
 
 public sealed class QuadraticIfContract() : NeuronModelContract(new QuadraticIf(), 0xC6EF0B4EE0B51E56, 0x4DED1EB8FD8EB491);
 
 public sealed class ExponentialIfContract() : NeuronModelContract(new ExponentialIf(), 0x610F491CB01578EA, 0x9FB81DD866131797)
 {
     protected override bool IsTranscendental => true;
+}
+
+public sealed class AdExRefractoryContract() : AdExContract(new AdExCondExp { Refractory = 1 * Syntax.ms }, 0xC45033EB75B744B4, 0x80451D9667FFCFCB);
+
+public sealed class Mat2Contract() : NeuronModelContract(new Mat2(), 0x9E07D408B1F81836, 0x17426B408EDB9B6F);
+
+public sealed class AugmentedMat2Contract() : NeuronModelContract(new AugmentedMat2 { Coupling = 0.3 / Syntax.ms }, 0x6CBFF190BF60863A, 0x15AC2FB5134CDFC1);
+
+public sealed class LifTsodyksContract() : NeuronModelContract(new LifTsodyks(), 0xD5C7C63769D894E2, 0x17D39F311EE93C41);
+
+public sealed class GlifContract() : NeuronModelContract(new Glif(), 0x911EFB2511BEF8BB, 0xD3EFACB02444476E);
+
+public sealed class GlifFullContract() : NeuronModelContract(new Glif { Level = GlifLevel.LifRAscA }, 0x4E7F024C3B26A5A9, 0x1B21EBAE37A03D17);
+
+public abstract class ConductanceContract(INeuronModel model, ulong simd, ulong simdDouble) : NeuronModelContract(model, simd, simdDouble)
+{
+    protected override bool IsTranscendental => true;
+
+    // The rates change by a factor e within a few mV.
+    protected override double FloatTolerance => 1e-4;
+
+    protected override double Draw(VariableInfo port, double chance, double size) => port.Name == "Current" ? 2500 * size : base.Draw(port, chance, size);
+}
+
+public sealed class HodgkinHuxleyPscAlphaContract() : ConductanceContract(new HodgkinHuxleyPscAlpha(), 0xBB29E2B9D4FE2D49, 0x48C844204BA58D64);
+
+public sealed class HodgkinHuxleyCondExpContract() : ConductanceContract(new HodgkinHuxleyCondExp(), 0xD5736EAA8CF39CE7, 0xD0F082CE8F710D3F)
+{
+    // At its resting potential the leak alone drives it over the threshold once.
+    protected override bool IsSpontaneous => true;
 }

@@ -16,6 +16,9 @@ internal sealed record GoldenModel(Func<ReferenceNumbers, INeuronModel> Build)
     /// <summary>Our state variables and the other program's columns; the membrane potential first.</summary>
     public (string State, string Column)[] Compared { get; init; } = [("U", "V_m")];
 
+    /// <summary>What the other program records and we do not keep: a name, how it follows from our variables, and the column.</summary>
+    public (string Name, Func<ReferenceNumbers, Func<string, double>, double> Of, string Column)[] Derived { get; init; } = [];
+
     /// <summary>Largest deviation in double precision, relative to the larger of 1 and the number.</summary>
     public double Tolerance { get; init; } = 1e-9;
 

@@ -45,14 +45,15 @@ public sealed class GoldenNeuronTests(ITestOutputHelper log)
 
     private void Check(ReplayResult result, GoldenModel golden, double tolerance, int spikeSteps)
     {
-        log.WriteLine($"spikes {result.SpikeShift} until {result.Together}; " + string.Join("; ", golden.Compared.Zip(result.Variables, (c, v) => $"{c.State}: {v}")));
+        string[] names = [.. golden.Compared.Select(c => c.State), .. golden.Derived.Select(d => d.Name)];
+        log.WriteLine($"spikes {result.SpikeShift} until {result.Together}; " + string.Join("; ", names.Zip(result.Variables, (name, v) => $"{name}: {v}")));
         result.SpikeShift.ShouldNotBeNull("the number of spikes differs");
         result.SpikeShift.Value.ShouldBeLessThanOrEqualTo(spikeSteps);
         for (int i = 0; i < result.Variables.Length; i++)
         {
             VariableDeviation deviation = result.Variables[i];
-            deviation.Relative.ShouldBeLessThanOrEqualTo(tolerance, $"{golden.Compared[i].State} in step {deviation.WorstStep}");
-            deviation.Usual.ShouldBeLessThanOrEqualTo(golden.UsualTolerance, $"{golden.Compared[i].State} in most steps");
+            deviation.Relative.ShouldBeLessThanOrEqualTo(tolerance, $"{names[i]} in step {deviation.WorstStep}");
+            deviation.Usual.ShouldBeLessThanOrEqualTo(golden.UsualTolerance, $"{names[i]} in most steps");
         }
     }
 }

@@ -60,7 +60,7 @@ internal sealed class Replay
         }
 
         List<int> spikes = [];
-        double[][] ours = [.. states.Select(_ => new double[steps + 1])];
+        double[][] ours = [.. states.Select(_ => new double[steps + 1])], derived = [.. golden.Derived.Select(_ => new double[steps + 1])];
         for (int step = 1; step <= steps; step++)
         {
             Array.Clear(block.Input);
@@ -69,10 +69,18 @@ internal sealed class Replay
                 block.Input[block.PortIndex(port.Key)] += V.Constant(port.Sum());
             if (NeuronBlock<V, TLanes>.Unpack(block.Step())[0] != 0) spikes.Add(step);
             for (int i = 0; i < states.Length; i++) ours[i][step] = block.GetState(states[i])[0];
+            for (int i = 0; i < derived.Length; i++)
+                derived[i][step] = golden.Derived[i].Of(reference.Parameters, name => block.GetState(block.StateIndex(name))[0]);
         }
 
         int together = Together(spikes);
-        return new([.. golden.Compared.Select((c, i) => Deviation(ours[i], Column(c.Column), together))], SpikeShift(spikes), together);
+        return new(
+            [
+                .. golden.Compared.Select((c, i) => Deviation(ours[i], Column(c.Column), together)),
+                .. golden.Derived.Select((d, i) => Deviation(derived[i], Column(d.Column), together)),
+            ],
+            SpikeShift(spikes),
+            together);
     }
 
     // A column with a minus before its name is one that the other program counts the other way round.

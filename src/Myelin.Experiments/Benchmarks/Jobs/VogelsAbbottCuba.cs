@@ -1,5 +1,5 @@
+using Myelin.Experiments.VogelsAbbott;
 using Myelin.Networks;
-using Myelin.Neurons;
 using Myelin.Quantities;
 using static Myelin.Syntax;
 
@@ -26,28 +26,5 @@ public sealed class VogelsAbbottCuba : NetworkJob
     protected override Time Duration => 10 * s;
 
     /// <inheritdoc/>
-    protected override Network Describe(ulong seed)
-    {
-        var network = new Network(seed);
-        var model = new LifExp
-        {
-            TauM = 20 * ms,
-            TauSynE = 5 * ms,
-            TauSynI = 10 * ms,
-            Capacitance = 200 * pF,
-            Rest = -49 * mV,
-            Threshold = -50 * mV,
-            Reset = -60 * mV,
-            Refractory = 5 * ms,
-        };
-        Population excitatory = network.Population("E", 3_200, model), inhibitory = network.Population("I", 800, model);
-        foreach (Population target in (Population[])[excitatory, inhibitory])
-        {
-            network.Initialize(target, "U", Uniform(-60 * mV, -50 * mV));
-            network.Connect(excitatory, target, FixedProbability(0.02), 16.2 * pA, Dt);
-            network.Connect(inhibitory, target, FixedProbability(0.02), -90 * pA, Dt);
-        }
-
-        return network;
-    }
+    protected override Network Describe(ulong seed) => VogelsAbbottNetwork.Current(seed);
 }

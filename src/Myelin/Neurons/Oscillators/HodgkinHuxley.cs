@@ -177,7 +177,7 @@ public readonly partial record struct HodgkinHuxley()
     }
 
     /// <summary>Rates at which the gates open and close [1/ms], at 6.3 degrees.</summary>
-    private readonly struct GateRates<V>
+    internal readonly struct GateRates<V>
         where V : struct, IValue<V>
     {
         public readonly V OpenM, CloseM, OpenH, CloseH, OpenN, CloseN;
