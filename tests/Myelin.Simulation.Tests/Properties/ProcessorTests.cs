@@ -8,7 +8,7 @@ namespace Myelin.Simulation.Tests.Properties;
 
 /// <summary>
 /// The spikes and states of one network, as hashes: the same on every processor. To see it for the widths that this processor has, run these
-/// tests with DOTNET_EnableAVX512F=0, DOTNET_EnableAVX2=0 and DOTNET_EnableHWIntrinsic=0.
+/// tests with DOTNET_EnableAVX512=0, DOTNET_EnableAVX2=0 and DOTNET_EnableHWIntrinsic=0.
 /// </summary>
 public class ProcessorTests
 {
