@@ -69,7 +69,8 @@ public class SharedWeightTests
     {
         var network = new Network(3);
         Population source = network.Population("source", 90, new Parrot());
-        Population target = network.Population("target", targets, new LifExp { Bias = 370 * pA, TauSynE = 1 * ms });
+        Population target = network.Population("target", targets, new LifExp { Bias = 376 * pA, TauSynE = 1 * ms });
+        network.Initialize(target, "U", Uniform(-60 * mV, -55.5 * mV));
         var random = new Random(8);
         network.Drive(source, SpikeReplay([.. Enumerable.Range(0, 3000).Select(_ => EndOf(random.Next(300)))], [.. Enumerable.Range(0, 3000).Select(_ => random.Next(90))]));
         network.Connect(source, target, rule, delay: delay * Dt);

@@ -6,7 +6,7 @@ using static Myelin.Syntax;
 
 namespace Myelin.Simulation.Tests.Statistics;
 
-/// <summary>Random networks that NEST and Brian2 have simulated with several seeds: rates and interval statistics agree within the spread over seeds.</summary>
+/// <summary>Random networks that NEST and Brian2 have simulated with several seeds: rates agree within the spread over seeds, and so does the irregularity.</summary>
 public class PublishedNetworkTests
 {
     [Theory]
@@ -73,9 +73,6 @@ public class PublishedNetworkTests
         double rate = raster.Count / (raster.NeuronCount * 1.8);
         rate.ShouldBe(Measure(reference, population, "rate_Hz", "mean"), 4 * Measure(reference, population, "rate_Hz", "sd_over_seeds"));
         Variation(raster).ShouldBe(Measure(reference, population, "cv_isi_mean", "mean"), 0.01);
-        double spread = Math.Sqrt(raster.SpikeCounts().Average(c => Math.Pow((c / 1.8) - rate, 2)));
-        spread.ShouldBe(
-            Measure(reference, population, "rate_sd_over_neurons_Hz", "mean"), 6 * Measure(reference, population, "rate_sd_over_neurons_Hz", "sd_over_seeds"));
     }
 
     private static double Measure(ReferenceCase reference, params string[] path) =>
