@@ -228,7 +228,7 @@ public readonly partial record struct HodgkinHuxleyPscAlpha()
         public static GateRates<V> At<V>(V u)
             where V : struct, IValue<V>
         {
-            HodgkinHuxley.GateRates<V> rates = new(u);
+            SquidChannels<V> rates = new(u);
             return new(rates.OpenM, rates.CloseM, rates.OpenH, rates.CloseH, rates.OpenN, rates.CloseN);
         }
     }
