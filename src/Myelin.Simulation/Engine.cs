@@ -13,8 +13,8 @@ namespace Myelin.Simulation;
 /// <summary>A built network in motion. One step: deliver, update, record; the order is that of the contract of a time step.</summary>
 internal sealed unsafe class Engine : IDisposable
 {
-    /// <summary>Blocks that are driven and updated at a time, so that what arrives is still in cache.</summary>
-    public const int ChunkBlocks = 32;
+    // Where a slice is driven from outside, so many blocks are driven and then updated, while what arrived is in the first cache.
+    private const int ChunkBlocks = 64;
 
     private readonly PartitionRuntime[] partitions;
     private readonly PartitionLayout layout;
@@ -147,9 +147,10 @@ internal sealed unsafe class Engine : IDisposable
     {
         int* room = slice.History.Room;
         int spikes = 0;
-        for (int block = 0; block < slice.Slice.Blocks; block += ChunkBlocks)
+        int chunk = slice.Drives.Count > 0 ? ChunkBlocks : slice.Slice.Blocks;
+        for (int block = 0; block < slice.Slice.Blocks; block += chunk)
         {
-            int blocks = Math.Min(ChunkBlocks, slice.Slice.Blocks - block);
+            int blocks = Math.Min(chunk, slice.Slice.Blocks - block);
             int first = block * PartitionLayout.Block;
             int neurons = Math.Min(blocks * PartitionLayout.Block, slice.Slice.Count - first);
             foreach (SliceDrive drive in slice.Drives) drive.Add(first, neurons, step);

@@ -1,7 +1,6 @@
 using Myelin.Neurons;
 using Myelin.Quantities;
 using Myelin.Randomness;
-using Myelin.Simulation;
 using Myelin.Simulation.Kernels;
 using Myelin.Simulation.Memory;
 using Myelin.Values;
@@ -45,16 +44,9 @@ internal sealed unsafe class DrivenKernel : IDisposable
     /// <summary>Lets something arrive at a port of every neuron, before the next step.</summary>
     public void Arrive(int port, ReadOnlySpan<float> weights) => weights.CopyTo(accumulators[port].Span);
 
-    /// <summary>One step, in pieces as the engine takes them.</summary>
+    /// <summary>One step.</summary>
     /// <returns>Number of spikes.</returns>
-    public int Step()
-    {
-        int found = 0;
-        for (int block = 0; block < blocks; block += Engine.ChunkBlocks)
-            found += kernel.Advance(block, Math.Min(Engine.ChunkBlocks, blocks - block), step, spikes.Pointer + found);
-        step++;
-        return found;
-    }
+    public int Step() => kernel.Advance(0, blocks, step++, spikes.Pointer);
 
     public void Dispose()
     {

@@ -31,8 +31,8 @@ public sealed class VogelsAbbottExperiment : Experiment
     ];
 
     /// <summary>End of the run.</summary>
-    [Parameter("simulated time, the first 300 ms of which are discarded")]
-    [Between(500, 100_000)]
+    [Parameter("simulated time, the first fifth of which is discarded")]
+    [Between(50, 100_000)]
     public Time Duration { get; init; } = 1500 * ms;
 
     /// <inheritdoc/>
@@ -80,7 +80,7 @@ public sealed class VogelsAbbottExperiment : Experiment
 
     private static Time ReferenceDuration => 1500 * ms;
 
-    private static Time Warmup => 300 * ms;
+    private Time Warmup => 0.2 * Duration;
 
     private void Measure(string name, Network network, Claim[] claims, Table table, ExperimentContext context)
     {

@@ -9,6 +9,7 @@ using Myelin.Simulation.Delivery;
 using Myelin.Simulation.Kernels;
 using Myelin.Simulation.Layout;
 using Myelin.Simulation.Memory;
+using Myelin.Synapses;
 using Myelin.Values;
 
 namespace Myelin.Simulation.Building;
@@ -106,8 +107,9 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
     private int Lane(Projection projection, int? steps, List<RowLane> lanes, int port)
     {
         int target = projection.Target.Population.Index;
-        RowLane key = projection.IsImmediate ? new RowLane(port, levels[target], target) : new RowLane(port, -1, -1);
-        int index = lanes.FindIndex(l => l.Port == key.Port && l.Level == key.Level && l.Target == key.Target);
+        int release = projection.Release is { } rule ? Array.IndexOf(ReleasesOf(projection.Source.Population), rule) : -1;
+        RowLane key = projection.IsImmediate ? new RowLane(port, levels[target], target, release) : new RowLane(port, -1, -1, release);
+        int index = lanes.FindIndex(l => l.Port == key.Port && l.Level == key.Level && l.Target == key.Target && l.Release == key.Release);
         if (index < 0)
         {
             index = lanes.Count;
@@ -171,7 +173,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
                 }
 
                 longestDelay = Math.Max(longestDelay, rows.LastDelay);
-                planned.Add(new PlannedDelivery(p, lane.Port, 0, (sources, into) => format.Deliver(rows, lane.Level, sources, into), source.Index));
+                planned.Add(new PlannedDelivery(p, lane.Port, 0, (sources, into) => format.Deliver(rows, lane.Level, lane.Release, sources, into), source.Index));
             }
         }
 
@@ -191,7 +193,11 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
         return new RowFormat<T, FullSynapse<T>>(default);
     }
 
-    private static bool IsDense(Projection p) => p.Rule.Storage == ConnectionStorage.Dense && p.Delay.ConstantValue is not null;
+    private static bool IsDense(Projection p) => p.Rule.Storage == ConnectionStorage.Dense && p.Delay.ConstantValue is not null && p.Release is null;
+
+    // Projections with equal rules share what their source releases.
+    private ReleaseRule[] ReleasesOf(Population source) =>
+        [.. network.Projections.Where(p => p.Source.Population == source).Select(p => p.Release).OfType<ReleaseRule>().Distinct()];
 
     private void PlanOthers()
     {
@@ -273,7 +279,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
 
                     var request = new KernelRequest(slice.Count, slice.First, Part(constants[population.Index], slice), Part(initial[population.Index], slice), ports, network.Seed, population.Index);
                     NeuronKernel kernel = population.Model.Accept(new KernelBuilder<V, T, TDraws>(request));
-                    return new SliceRuntime(slice, kernel, ReceptorsOf(population, slice, kernel), new SpikeHistory(slice.Count, longestDelay + 1), levels[population.Index]);
+                    return new SliceRuntime(slice, kernel, ReceptorsOf(population, slice, kernel), HistoryOf(population, slice), levels[population.Index]);
                 }),
             ];
         }
@@ -282,6 +288,13 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
 
         static double[][] Part(double[][] values, Slice slice) =>
             values.Length == 1 || slice.Count == 0 ? values[..1] : values[slice.First..slice.End];
+    }
+
+    private SpikeHistory HistoryOf(Population population, Slice slice)
+    {
+        var history = new SpikeHistory(slice.Count, longestDelay + 1);
+        history.Releases.AddRange(ReleasesOf(population).Select(rule => new ReleaseTrain<T>(rule, dt, slice.First, slice.Count, history.Capacity)));
+        return history;
     }
 
     private ReceptorKernel[] ReceptorsOf(Population population, Slice slice, NeuronKernel kernel) =>

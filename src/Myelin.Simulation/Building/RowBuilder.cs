@@ -222,7 +222,7 @@ internal unsafe interface IRowFormat<T>
     void Write(int lane, int partitions, int width, int[] table, int[] delay, ushort[] target, T[] weight, int count, Span<int> cursors, byte** bases);
 
     /// <summary>The delivery that reads this form.</summary>
-    SpikeDelivery Deliver(SynapseRows rows, int level, SpikeHistory[] sources, nint accumulators);
+    SpikeDelivery Deliver(SynapseRows rows, int level, int release, SpikeHistory[] sources, nint accumulators);
 }
 
 /// <inheritdoc cref="IRowFormat{T}"/>
@@ -245,6 +245,7 @@ internal sealed unsafe class RowFormat<T, TSynapse>(TSynapse synapse) : IRowForm
         }
     }
 
-    public SpikeDelivery Deliver(SynapseRows rows, int level, SpikeHistory[] sources, nint accumulators) =>
-        new SparseDelivery<T, TSynapse>(rows, synapse, sources, (T*)accumulators) { Level = level };
+    public SpikeDelivery Deliver(SynapseRows rows, int level, int release, SpikeHistory[] sources, nint accumulators) => release < 0
+        ? new SparseDelivery<T, TSynapse>(rows, synapse, sources, (T*)accumulators) { Level = level }
+        : new ReleasedDelivery<T, TSynapse>(rows, synapse, sources, release, (T*)accumulators) { Level = level };
 }

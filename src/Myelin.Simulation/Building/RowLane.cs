@@ -10,7 +10,8 @@ namespace Myelin.Simulation.Building;
 /// <param name="Port">Index of the target's port.</param>
 /// <param name="Level">The level before which immediate spikes must arrive; -1 for delayed ones.</param>
 /// <param name="Target">Index of the target population of immediate spikes; -1 for delayed ones.</param>
-internal sealed record RowLane(int Port, int Level, int Target)
+/// <param name="Release">Index of the rule of release among those of the source population; -1 for none.</param>
+internal sealed record RowLane(int Port, int Level, int Target, int Release)
 {
     /// <summary>The weight of all synapses, where they share one.</summary>
     public double? UniformWeight { get; private set; }

@@ -23,6 +23,8 @@ internal sealed unsafe class SparseDelivery<T, TSynapse>(SynapseRows rows, TSyna
 
     public override long Bytes => rows.Bytes;
 
+    // Compiled at once and for good, as is the loop over neurons.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override long Deliver(long step)
     {
         Segment* list = segments.Pointer;
@@ -30,14 +32,17 @@ internal sealed unsafe class SparseDelivery<T, TSynapse>(SynapseRows rows, TSyna
         int count = 0, first = rows.FirstDelay;
         int last = (int)Math.Min(rows.LastDelay, step);
         long events = 0;
+        if (first > last) return 0;
+        int steps = sources[0].Steps, slot = (int)((step - first) % steps);
         for (int d = first; d <= last; d++)
         {
-            int slot = (int)((step - d) % sources[0].Steps);
             foreach (SpikeHistory history in sources)
             {
                 int* ids = history.At(slot, out int spikes);
                 count = Collect(table, ids, spikes, d - first, list, count, ref events);
             }
+
+            slot = slot == 0 ? steps - 1 : slot - 1;
         }
 
         Flush(list, count);
@@ -71,6 +76,7 @@ internal sealed unsafe class SparseDelivery<T, TSynapse>(SynapseRows rows, TSyna
         return count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Flush(Segment* list, int count)
     {
         for (int i = 0; i < Math.Min(Ahead, count); i++) Prefetch(list[i]);

@@ -4,71 +4,66 @@ using Myelin.Values;
 
 namespace Myelin.Simulation.Kernels;
 
-/// <summary>Where a port's input lies, and how many values on the next block's is: 0 where nothing ever arrives.</summary>
-internal unsafe struct Port<V>
-    where V : unmanaged
-{
-    public V* First;
-    public long Step;
-}
-
 /// <summary>
 /// The accumulators of a run of blocks, taken block by block and cleared as they are taken. The first ports have cursors of their own, which stay
-/// in registers; a model with more pays an indirection for the rest.
+/// in registers; a model with more pays an indirection for the rest. A port where nothing ever arrives reads the same zeros for every block.
 /// </summary>
 internal unsafe struct Arrivals<V> : IPorts<V>
     where V : unmanaged, IValue<V>
 {
-    private readonly Port<V>* ports;
-    private readonly long step0;
-    private readonly long step1;
-    private readonly long step2;
+    private readonly nint* ports;
+    private readonly V* nothing;
     private V* at0;
     private V* at1;
     private V* at2;
     private long block;
 
-    public Arrivals(Port<V>* ports, int count, int firstBlock)
+    /// <summary>Begins at a block.</summary>
+    /// <param name="ports">Accumulators of each port at the first block of all; <paramref name="nothing"/> where nothing arrives.</param>
+    /// <param name="nothing">A block of zeros.</param>
+    /// <param name="count">Number of ports.</param>
+    /// <param name="firstBlock">The block to begin at.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Arrivals(nint* ports, V* nothing, int count, int firstBlock)
     {
         this.ports = ports;
+        this.nothing = nothing;
         block = firstBlock;
-        step0 = count > 0 ? ports[0].Step : 0;
-        at0 = count > 0 ? ports[0].First + (step0 * firstBlock) : null;
-        step1 = count > 1 ? ports[1].Step : 0;
-        at1 = count > 1 ? ports[1].First + (step1 * firstBlock) : null;
-        step2 = count > 2 ? ports[2].Step : 0;
-        at2 = count > 2 ? ports[2].First + (step2 * firstBlock) : null;
+        at0 = count > 0 ? At((V*)ports[0], nothing, firstBlock) : null;
+        at1 = count > 1 ? At((V*)ports[1], nothing, firstBlock) : null;
+        at2 = count > 2 ? At((V*)ports[2], nothing, firstBlock) : null;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Take(int port)
     {
-        if (port == 0) return Take(ref at0, step0);
-        if (port == 1) return Take(ref at1, step1);
-        if (port == 2) return Take(ref at2, step2);
+        if (port == 0) return Take(ref at0, nothing);
+        if (port == 1) return Take(ref at1, nothing);
+        if (port == 2) return Take(ref at2, nothing);
         return TakeFurther(port);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Take(ref V* at, long step)
+    private static V Take(ref V* at, V* nothing)
     {
         V arrived = *at;
-        if (step != 0)
+        if (at != nothing)
         {
             *at = V.Zero;
-            at += step;
+            at++;
         }
 
         return arrived;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V* At(V* port, V* nothing, long block) => port == nothing ? nothing : port + block;
+
     // Ports are taken in order, so port 3 begins a block for those behind it.
     private V TakeFurther(int port)
     {
         long current = port == 3 ? block++ : block - 1;
-        V* at = ports[port].First + (ports[port].Step * current);
-        V arrived = *at;
-        *at = V.Zero;
-        return arrived;
+        V* at = At((V*)ports[port], nothing, current);
+        return Take(ref at, nothing);
     }
 }

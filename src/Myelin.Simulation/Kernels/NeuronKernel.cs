@@ -14,7 +14,7 @@ internal abstract unsafe class NeuronKernel : IDisposable
     /// <param name="firstBlock">First block of the slice.</param>
     /// <param name="blocks">Number of blocks.</param>
     /// <param name="step">The step.</param>
-    /// <param name="spikes">Receives indices of neurons within the population.</param>
+    /// <param name="spikes">Receives indices of neurons within the population; it has room for all lanes of the blocks.</param>
     /// <returns>Number of spikes.</returns>
     public abstract int Advance(int firstBlock, int blocks, long step, int* spikes);
 
@@ -72,21 +72,20 @@ internal sealed unsafe class NeuronKernel<V, T, TStep, TDraws> : NeuronKernel
     private readonly NativeBuffer<V> state;
     private readonly NativeBuffer<V> constants;
     private readonly NativeBuffer<V> nothing;
-    private readonly NativeBuffer<Port<V>> ports;
-    private readonly int blocks;
+    private readonly NativeBuffer<nint> ports;
     private readonly int constantStride;
-    private readonly uint lastMask;
     private readonly int firstNeuron;
+    private readonly int endNeuron;
     private readonly ulong seed;
     private readonly int population;
 
     public NeuronKernel(KernelRequest request)
     {
-        blocks = (request.Neurons + Block - 1) / Block;
+        int blocks = (request.Neurons + Block - 1) / Block;
         firstNeuron = request.FirstNeuron;
         seed = request.Seed;
         population = request.Population;
-        lastMask = request.Neurons % Block == 0 ? 0xFFFF : (1u << (request.Neurons % Block)) - 1;
+        endNeuron = firstNeuron + request.Neurons;
         state = new NativeBuffer<V>((long)blocks * TStep.States);
         bool perNeuron = request.Constants.Length > 1;
         constantStride = perNeuron ? TStep.Constants : 0;
@@ -106,12 +105,8 @@ internal sealed unsafe class NeuronKernel<V, T, TStep, TDraws> : NeuronKernel
 
         // A port where nothing arrives reads the same block of zeros for all neurons.
         nothing = new NativeBuffer<V>(1);
-        ports = new NativeBuffer<Port<V>>(TStep.Ports);
-        for (int p = 0; p < TStep.Ports; p++)
-        {
-            bool used = request.Ports[p] != 0;
-            ports.Pointer[p] = new Port<V> { First = used ? (V*)request.Ports[p] : nothing.Pointer, Step = used ? 1 : 0 };
-        }
+        ports = new NativeBuffer<nint>(TStep.Ports);
+        for (int p = 0; p < TStep.Ports; p++) ports.Pointer[p] = request.Ports[p] != 0 ? request.Ports[p] : (nint)nothing.Pointer;
     }
 
     public override int States => TStep.States;
@@ -126,29 +121,33 @@ internal sealed unsafe class NeuronKernel<V, T, TStep, TDraws> : NeuronKernel
         set => Set(state.Pointer, TStep.States, variable, neuron, value);
     }
 
-    public override int Advance(int firstBlock, int blocks, long step, int* spikes)
+    public override int Advance(int firstBlock, int blocks, long step, int* spikes) =>
+        constantStride == 0 && TStep.Constants <= SharedConstants<V>.Room
+            ? Advance<SharedConstants<V>>(firstBlock, blocks, step, spikes)
+            : Advance<StoredConstants<V>>(firstBlock, blocks, step, spikes);
+
+    // Compiled at once and for good: the first, slow code of a short run would take longer than the rest of it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private int Advance<TConstants>(int firstBlock, int blocks, long step, int* spikes)
+        where TConstants : struct, IBlockConstants<V, TConstants>
     {
         V* s = state.Pointer + ((long)firstBlock * TStep.States);
         V* c = constants.Pointer + ((long)firstBlock * constantStride);
-        long constantStep = constantStride;
-        int found = 0, last = this.blocks - 1, index = firstNeuron + (firstBlock * Block);
-        var arrivals = new Arrivals<V>(ports.Pointer, TStep.Ports, firstBlock);
-        for (int b = firstBlock; b < firstBlock + blocks; b++)
+        TConstants shared = TConstants.Load(c, TStep.Constants);
+        var arrivals = new Arrivals<V>(ports.Pointer, nothing.Pointer, TStep.Ports, firstBlock);
+        int found = 0, index = firstNeuron + (firstBlock * Block), end = index + (blocks * Block);
+        for (; index < end; index += Block)
         {
             TDraws draws = TStep.IsStochastic ? TDraws.Open(seed, population, step, index) : default;
-            uint mask = TStep.StepFrom(ref *s, in *c, ref arrivals, ref draws).NonZeroBits();
-            if (b == last) mask &= lastMask;
-            while (mask != 0)
-            {
-                spikes[found++] = index + BitOperations.TrailingZeroCount(mask);
-                mask &= mask - 1;
-            }
-
+            V output = TConstants.AreInMemory
+                ? TStep.StepFrom(ref *s, in *c, ref arrivals, ref draws)
+                : TStep.StepFrom(ref *s, in shared.First, ref arrivals, ref draws);
+            for (uint mask = output.NonZeroBits(); mask != 0; mask &= mask - 1) spikes[found++] = index + BitOperations.TrailingZeroCount(mask);
             s += TStep.States;
-            c += constantStep;
-            index += Block;
+            c += constantStride;
         }
 
+        while (found > 0 && spikes[found - 1] >= endNeuron) found--;
         return found;
     }
 

@@ -8,6 +8,9 @@ namespace Myelin.Simulation.Layout;
 /// </summary>
 internal sealed unsafe class SpikeHistory : IDisposable
 {
+    // The lanes of a slice's last block that are no neurons.
+    private const int Padding = 15;
+
     private readonly NativeBuffer<int> ids;
     private readonly NativeBuffer<long> starts;
     private readonly NativeBuffer<int> counts;
@@ -17,7 +20,7 @@ internal sealed unsafe class SpikeHistory : IDisposable
     public SpikeHistory(int neurons, int steps)
     {
         Steps = steps;
-        perStep = Math.Max(neurons, 1);
+        perStep = neurons + Padding;
         // Room for every neuron firing in every remembered step, and one step more so that a step never wraps; pages that no spike reaches are
         // never touched.
         ids = new NativeBuffer<int>(((long)steps + 1) * perStep, zeroed: false);
@@ -25,10 +28,16 @@ internal sealed unsafe class SpikeHistory : IDisposable
         counts = new NativeBuffer<int>(steps);
     }
 
+    /// <summary>What the spikes released, per rule of release.</summary>
+    public List<ReleaseTrain> Releases { get; } = [];
+
+    /// <summary>Number of spikes there is room for.</summary>
+    public long Capacity => ids.Length;
+
     /// <summary>Number of steps remembered.</summary>
     public int Steps { get; }
 
-    /// <summary>Where the spikes of the current step go: room for every neuron of the slice.</summary>
+    /// <summary>Where the spikes of the current step go: room for every lane of the slice.</summary>
     public int* Room => ids.Pointer + write;
 
     /// <summary>Ends a step: <paramref name="count"/> indices were written to <see cref="Room"/>.</summary>
@@ -37,9 +46,13 @@ internal sealed unsafe class SpikeHistory : IDisposable
         int slot = (int)(step % Steps);
         starts.Pointer[slot] = write;
         counts.Pointer[slot] = count;
+        foreach (ReleaseTrain release in Releases) release.Emit(step, ids.Pointer + write, write, count);
         write += count;
         if (write + perStep > ids.Length) write = 0;
     }
+
+    /// <summary>Where the spikes of a step lie.</summary>
+    public long StartOf(long step) => starts.Pointer[(int)(step % Steps)];
 
     /// <summary>The neurons that fired at a step not longer ago than <see cref="Steps"/>.</summary>
     public ReadOnlySpan<int> At(long step)
@@ -60,5 +73,6 @@ internal sealed unsafe class SpikeHistory : IDisposable
         ids.Dispose();
         starts.Dispose();
         counts.Dispose();
+        foreach (ReleaseTrain release in Releases) release.Dispose();
     }
 }

@@ -12,7 +12,8 @@ namespace Myelin.Simulation.Snapshots;
 /// </summary>
 /// <remarks>
 /// Layout, little-endian: "MYLNSNAP", version, precision, storage of weights, fingerprint of the network (32 bytes), step, spikes and events so far, longest delay;
-/// per population its name, size, states and values; per population and remembered step the neurons that fired; SHA-256 of all that.
+/// per population its name, size, states and values; per population and remembered step the neurons that fired; per population and rule of
+/// release what every neuron and what the remembered spikes released; SHA-256 of all that.
 /// </remarks>
 internal sealed class Snapshot : IDisposable
 {
@@ -106,6 +107,8 @@ internal sealed class Snapshot : IDisposable
             {
                 foreach (Population population in engine.Network.Populations) ApplySpikes(engine, population, step);
             }
+
+            ForEachRelease(engine, (train, variable, neuron) => train[variable, neuron] = reader.ReadDouble(), (train, at) => train[at] = reader.ReadDouble());
         }
         catch (EndOfStreamException exception)
         {
@@ -149,6 +152,35 @@ internal sealed class Snapshot : IDisposable
             if (id <= last || id >= population.Size)
                 throw new InvalidDataException($"The snapshot '{path}' has a spike of neuron {id} after neuron {last} of the {population.Size} of '{population.Name}'.");
             return last = id;
+        }
+    }
+
+    // First what is remembered of every neuron, then what every remembered spike released; in an order that does not depend on the slices.
+    private static void ForEachRelease(Engine engine, Action<ReleaseTrain, int, int> neurons, Action<ReleaseTrain, long> spikes)
+    {
+        foreach (Population population in engine.Network.Populations)
+        {
+            SliceRuntime[] slices = [.. engine.SlicesOf(population.Index)];
+            for (int release = 0; release < slices[0].History.Releases.Count; release++)
+            {
+                foreach (SliceRuntime slice in slices)
+                {
+                    ReleaseTrain train = slice.History.Releases[release];
+                    for (int n = 0; n < slice.Slice.Count; n++)
+                    {
+                        for (int v = 0; v < train.States; v++) neurons(train, v, n);
+                    }
+                }
+
+                for (long step = Math.Max(0, engine.Step - engine.LongestDelay); step < engine.Step; step++)
+                {
+                    foreach (SliceRuntime slice in slices)
+                    {
+                        long start = slice.History.StartOf(step);
+                        for (int i = 0; i < slice.History.At(step).Length; i++) spikes(slice.History.Releases[release], start + i);
+                    }
+                }
+            }
         }
     }
 
@@ -198,5 +230,7 @@ internal sealed class Snapshot : IDisposable
                 }
             }
         }
+
+        ForEachRelease(engine, (train, variable, neuron) => writer.Write(train[variable, neuron]), (train, at) => writer.Write(train[at]));
     }
 }

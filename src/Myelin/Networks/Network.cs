@@ -82,6 +82,7 @@ public sealed class Network(ulong seed = 0)
     /// <param name="weight">Weights, in the unit of the target's port; null where the rule brings them, or for 1 on a port of pure numbers.</param>
     /// <param name="delay">Delays; null for one step or where the rule brings them, 0 for delivery within the same step.</param>
     /// <param name="port">The target's port; null where the sign of a weight chooses between Excitatory and Inhibitory, or there is only one.</param>
+    /// <param name="release">How much a spike releases, by the spikes before it (short-term plasticity); null where every spike counts fully.</param>
     /// <exception cref="ArgumentException">
     /// The port is unknown, the weight has another unit than the port, the rule brings the weights or delays itself, or it cannot connect these.
     /// </exception>
@@ -91,7 +92,8 @@ public sealed class Network(ulong seed = 0)
         ConnectionRule rule,
         Distribution? weight = null,
         Distribution? delay = null,
-        string? port = null)
+        string? port = null,
+        ReleaseRule? release = null)
     {
         ThrowIfFrozen();
         ArgumentNullException.ThrowIfNull(rule);
@@ -102,7 +104,7 @@ public sealed class Network(ulong seed = 0)
             throw new ArgumentException($"Projection {source} -> {target}: {rule} brings its own delays, so no delay can be given.");
         if (delay is not null && !string.Equals(delay.Unit, Quantities.Time.Unit, StringComparison.Ordinal))
             throw new ArgumentException($"Projection {source} -> {target}: a delay is a time (ms), got {delay}.");
-        var projection = new Projection(projections.Count, source, target, rule, weight, delay ?? NetworkValidation.OneStep, port);
+        var projection = new Projection(projections.Count, source, target, rule, weight, delay ?? NetworkValidation.OneStep, port) { Release = release };
         NetworkValidation.Check(projection);
         projections.Add(projection);
         return projection;

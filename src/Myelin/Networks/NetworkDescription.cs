@@ -34,7 +34,7 @@ public static class NetworkDescription
             Line($"population {p.Name}: {p.Size} x {(p.HasParametersPerNeuron ? p.Model.Info.Name + " with parameters per neuron" : p.Model)}");
         foreach (Receptor r in network.Populations.SelectMany(p => p.Receptors)) Line($"{r}: {r.Model} into {r.Into}");
         foreach (Projection p in network.Projections)
-            Line($"{p.Name}: {p.Rule}, weight {(object?)p.Weight ?? "of the rule"}, delay {Delay(p)}{(p.Port is null ? "" : $", port {p.Port}")}");
+            Line($"{p.Name}: {p.Rule}, weight {(object?)p.Weight ?? "of the rule"}, delay {Delay(p)}{(p.Port is null ? "" : $", port {p.Port}")}{(p.Release is null ? "" : $", release {p.Release}")}");
         foreach (Drive d in network.Drives) Line($"{d.Name}: {d.Input}{(d.Port is null ? "" : $", port {d.Port}")}");
         foreach (InitialState s in network.InitialStates)
             Line($"initial {s.Target.Population.States[s.Variable].Name} of {s.Target}: {s.Values}");

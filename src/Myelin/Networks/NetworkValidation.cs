@@ -145,6 +145,9 @@ public static class NetworkValidation
         if (projection.Delay.ConstantValue is { } delay && !(delay >= 0 && double.IsFinite(delay)))
             throw new ArgumentException($"{projection.Name}: the delay must be at least 0 and finite, got {projection.Delay}.");
         projection.Delay.Validate($"delay of {projection.Name}");
+        projection.Release?.Validate(projection.Name);
+        if (projection.Release is not null && projection.Rule.Storage == Connectivity.ConnectionStorage.Procedural)
+            throw new ArgumentException($"{projection.Name}: {projection.Rule} shares its weights and cannot have a release of its own.");
         projection.Rule.Validate(projection.Source.Count, projection.Target.Count, projection.IsRecurrent, projection.Name);
     }
 

@@ -1,5 +1,6 @@
 using Myelin.Connectivity;
 using Myelin.Randomness;
+using Myelin.Synapses;
 
 namespace Myelin.Networks;
 
@@ -20,6 +21,9 @@ public sealed record Projection(
     Distribution Delay,
     string? Port)
 {
+    /// <summary>How much a spike releases, by the spikes before it; null where every spike counts fully.</summary>
+    public ReleaseRule? Release { get; init; }
+
     /// <summary>The projection in words, for messages.</summary>
     public string Name => $"projection {Source} -> {Target}";
 

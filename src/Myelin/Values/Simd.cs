@@ -125,5 +125,5 @@ public readonly struct Simd(Vector512<float> lanes) : IBlockValue<Simd>
     public uint NonZeroBits() => (uint)(~Vector512.Equals(Vector, Vector512<float>.Zero).ExtractMostSignificantBits()) & 0xFFFFu;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Simd Indicator(Vector512<float> mask) => new(Vector512.ConditionalSelect(mask, Vector512<float>.One, Vector512<float>.Zero));
+    private static Simd Indicator(Vector512<float> mask) => new(Vector512.ConditionalSelect(~mask, Vector512<float>.Zero, Vector512<float>.One));
 }

@@ -146,5 +146,5 @@ public readonly struct SimdDouble(Vector512<double> low, Vector512<double> high)
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Indicator(Vector512<double> mask) =>
-        Vector512.ConditionalSelect(mask, Vector512<double>.One, Vector512<double>.Zero);
+        Vector512.ConditionalSelect(~mask, Vector512<double>.Zero, Vector512<double>.One);
 }

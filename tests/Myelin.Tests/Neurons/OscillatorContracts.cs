@@ -12,7 +12,7 @@ public abstract class OscillatorContract(INeuronModel model, double step, double
     protected override double Draw(VariableInfo port, double chance, double size) => current * size;
 }
 
-public sealed class HodgkinHuxleyContract() : OscillatorContract(new HodgkinHuxley(), 0.025, 40, 0xB00C2512C579F41B, 0xCAA7FEADF0A93838)
+public sealed class HodgkinHuxleyAxonContract() : OscillatorContract(new HodgkinHuxley(), 0.025, 40, 0xB00C2512C579F41B, 0xCAA7FEADF0A93838)
 {
     protected override bool IsTranscendental => true;
 }

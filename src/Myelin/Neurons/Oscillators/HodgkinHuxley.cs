@@ -148,7 +148,7 @@ public readonly partial record struct HodgkinHuxley()
     /// <summary>The starting potential, and the gates in their steady state at it.</summary>
     public State<double> Initial(Time dt)
     {
-        GateRates<Scalar> at = new(new(Rest.InMillivolts));
+        SquidChannels<Scalar> at = new(new(Rest.InMillivolts));
         return new()
         {
             U = Rest.InMillivolts,
@@ -176,28 +176,6 @@ public readonly partial record struct HodgkinHuxley()
         return V.Spike(y.U - c.Threshold) * below;
     }
 
-    /// <summary>Rates at which the gates open and close [1/ms], at 6.3 degrees.</summary>
-    internal readonly struct GateRates<V>
-        where V : struct, IValue<V>
-    {
-        public readonly V OpenM, CloseM, OpenH, CloseH, OpenN, CloseN;
-
-        // All exponentials but one are powers of exp(-(U + 65) / 80), up to constants.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public GateRates(V u)
-        {
-            V x = u + V.Constant(65);
-            V q = V.Exp(V.Constant(-1.0 / 80) * x), q2 = q * q, q4 = q2 * q2, q8 = q4 * q4;
-            V tenth = V.Constant(0.1) * x;
-            OpenM = Linoid.Of(tenth - V.Constant(2.5), V.Constant(12.182493960703473) * q8);
-            CloseM = V.Constant(4) * V.Exp(V.Constant(-1.0 / 18) * x);
-            OpenH = V.Constant(0.07) * q4;
-            CloseH = V.One / V.FusedMultiplyAdd(V.Constant(20.085536923187668), q8, V.One);
-            OpenN = V.Constant(0.1) * Linoid.Of(tenth - V.One, V.Constant(Math.E) * q8);
-            CloseN = V.Constant(0.125) * q;
-        }
-    }
-
     private struct Flow<V> : IFlow<Flow<V>, V, Constants<V>>
         where V : struct, IValue<V>
     {
@@ -211,9 +189,8 @@ public readonly partial record struct HodgkinHuxley()
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static Flow<V> Slope(in Flow<V> at, in Constants<V> drive)
         {
-            GateRates<V> rates = new(V.Max(at.U, drive.Floor));
-            V n2 = at.N * at.N;
-            V sodium = drive.Sodium * at.M * at.M * at.M * at.H, potassium = drive.Potassium * n2 * n2;
+            SquidChannels<V> rates = new(V.Max(at.U, drive.Floor));
+            V sodium = SquidChannels<V>.Sodium(drive.Sodium, at.M, at.H), potassium = SquidChannels<V>.Potassium(drive.Potassium, at.N);
             V slope = V.FusedMultiplyAdd(sodium, drive.SodiumReversal - at.U, V.FusedMultiplyAdd(-drive.Leak, at.U, at.Drive));
             return new()
             {
