@@ -21,6 +21,9 @@ internal static class SingleFileProgram
         global using System.Threading.Tasks;
         """;
 
+    // Documentation comments are read, but not asked for: a program's types are not a library's.
+    private const string MissingDocumentation = "CS1591";
+
     /// <summary>The language that programs are written in.</summary>
     public static CSharpParseOptions Language { get; } = new(LanguageVersion.Preview, DocumentationMode.Diagnose);
 
@@ -38,7 +41,8 @@ internal static class SingleFileProgram
             "Program" + Guid.NewGuid().ToString("N"),
             sources.Append(Usings).Select((source, i) => CSharpSyntaxTree.ParseText(source, Language, i == 0 ? path : $"{path}+{i}")),
             References,
-            new CSharpCompilationOptions(kind, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(kind, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable)
+                .WithSpecificDiagnosticOptions([KeyValuePair.Create(MissingDocumentation, ReportDiagnostic.Suppress)]));
         CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: Language)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation complete, out ImmutableArray<Diagnostic> generator);
         using var assembly = new MemoryStream();
