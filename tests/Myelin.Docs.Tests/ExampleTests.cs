@@ -37,7 +37,7 @@ public sealed class ExampleTests
 
     /// <summary>As a user starts it: the project references, the optimized build and the source generator come from examples/Directory.Build.*.</summary>
     [Fact]
-    public void Example_with_a_neuron_of_its_own_runs_from_the_command_line()
+    public async Task Example_with_a_neuron_of_its_own_runs_from_the_command_line()
     {
         var start = new ProcessStartInfo("dotnet", ["run", "-v", "minimal", "examples/custom-neuron.cs"])
         {
@@ -52,9 +52,9 @@ public sealed class ExampleTests
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        process.ExitCode.ShouldBe(0, output + errors.Result);
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(0, output + await errors);
         output.ShouldContain("theory [Hz]");
         output.Replace('\\', '/').ShouldNotContain("/bin/Debug/", Case.Insensitive, "an example must not run against a Myelin that is not optimized");
     }
