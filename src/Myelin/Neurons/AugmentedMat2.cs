@@ -211,6 +211,7 @@ public readonly partial record struct AugmentedMat2()
     public State<double> Initial(Time dt) => new() { U = Rest.InMillivolts };
 
     /// <summary>One step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Step<V>(ref State<V> s, in Constants<V> c, in Input<V> input)
         where V : struct, IValue<V>
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Myelin.Quantities;
 using Myelin.Values;
 
@@ -296,6 +297,7 @@ public readonly partial record struct Glif()
     public State<double> Initial(Time dt) => new() { U = Rest.InMillivolts };
 
     /// <summary>One step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Step<V>(ref State<V> s, in Constants<V> c, in Input<V> input)
         where V : struct, IValue<V>
     {

@@ -71,9 +71,17 @@ public abstract partial class NeuronModelContract
     {
         NeuronBlock<V, TLanes> block = Block<V, TLanes>();
         for (int step = 0; step < 100; step++) block.Step();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int step = 0; step < 1000; step++) block.Step();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+
+        // The runtime itself allocates now and then, when it replaces code; a step that allocates does so in every run.
+        long least = long.MaxValue;
+        for (int run = 0; run < 5; run++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int step = 0; step < 1000; step++) block.Step();
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        return least;
     }
 
     private void UnitsAreDeclared(string nested, IEnumerable<string> fields)
