@@ -122,7 +122,7 @@ internal sealed unsafe class BackwardScan<TStep, TForward, TSurrogate> : IScan
                 for (int w = 0; w < width; w++)
                 {
                     Simd* to = (Simd*)task.ConstantGradients + ((long)(firstBlock + w) * task.Learnt) + l;
-                    *to = t == task.Steps - 1 ? sums[w] : sums[w] + *to;
+                    *to = t == task.Steps - 1 && !task.ConstantAdds ? sums[w] : sums[w] + *to;
                 }
             }
 
