@@ -48,6 +48,21 @@ internal sealed class FileBytes(Stream stream, string file)
         return bytes;
     }
 
+    /// <summary>Reads what is left of the file.</summary>
+    /// <exception cref="InvalidDataException">It does not fit an array.</exception>
+    public byte[] ReadToEnd()
+    {
+        byte[] bytes = new byte[FirstPiece];
+        int filled = 0;
+        while (true)
+        {
+            filled += ReadAvailable(bytes.AsSpan(filled));
+            if (filled < bytes.Length) return bytes[..filled];
+            if (filled == Array.MaxLength) throw Fault($"the file is longer than the {Array.MaxLength} bytes that can be read.");
+            Array.Resize(ref bytes, (int)Math.Min(Array.MaxLength, 2L * bytes.Length));
+        }
+    }
+
     /// <summary>Refuses bytes after the end of what was expected.</summary>
     /// <exception cref="InvalidDataException">There are some.</exception>
     public void ExpectEnd(string what)
