@@ -7,6 +7,7 @@ using Myelin.Simulation.Layout;
 using Myelin.Simulation.Memory;
 using Myelin.Simulation.Recording;
 using Myelin.Simulation.Threading;
+using Myelin.Threading;
 
 namespace Myelin.Simulation;
 
