@@ -1,10 +1,13 @@
+using System.Numerics;
 using Myelin.Quantities;
 using Myelin.Simulation.Memory;
-using Myelin.Synapses;
 
-namespace Myelin.Simulation.Layout;
+namespace Myelin.Simulation.Releases;
 
-/// <summary>What the spikes of a slice release under one rule: the state of every neuron, and one factor per remembered spike.</summary>
+/// <summary>
+/// What the spikes of a slice release under one rule: the state of every neuron, and one number per remembered spike. Where the rule is
+/// stochastic, every synapse releases for itself when the spike arrives, and the number is the interval since the spike before.
+/// </summary>
 internal abstract unsafe class ReleaseTrain : IDisposable
 {
     /// <summary>Advances the neurons that fired in a step and notes what each released.</summary>
@@ -28,27 +31,33 @@ internal abstract unsafe class ReleaseTrain : IDisposable
 
 /// <inheritdoc cref="ReleaseTrain"/>
 internal sealed unsafe class ReleaseTrain<T> : ReleaseTrain
-    where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ReleaseRule rule;
+    private readonly ReleaseKernel kernel;
     private readonly double dt;
     private readonly int firstNeuron;
+    private readonly int last;
     private readonly NativeBuffer<double> state;
     private readonly NativeBuffer<T> factors;
 
-    public ReleaseTrain(ReleaseRule rule, Time dt, int firstNeuron, int neurons, long capacity)
+    public ReleaseTrain(ReleaseKernel kernel, Time dt, int firstNeuron, int neurons, long capacity)
     {
-        this.rule = rule;
+        this.kernel = kernel;
         this.dt = dt.InMilliseconds;
         this.firstNeuron = firstNeuron;
+        last = kernel.IsStochastic ? 0 : kernel.States;
         state = new NativeBuffer<double>((long)neurons * States);
         factors = new NativeBuffer<T>(capacity, zeroed: false);
+        for (int n = 0; n < neurons; n++)
+        {
+            for (int v = 0; v < last; v++) this[v, n] = kernel.Initial[v];
 
-        // The first spike finds everything recovered.
-        for (int n = 0; n < neurons; n++) this[rule.States, n] = double.NegativeInfinity;
+            // The first spike finds everything recovered.
+            this[last, n] = double.NegativeInfinity;
+        }
     }
 
-    public override int States => rule.States + 1;
+    public override int States => last + 1;
 
     /// <summary>The factors, in the order of the spikes in the history.</summary>
     public T* Factors => factors.Pointer;
@@ -67,12 +76,22 @@ internal sealed unsafe class ReleaseTrain<T> : ReleaseTrain
 
     public override void Emit(long step, int* ids, long at, int count)
     {
-        int last = rule.States;
-        for (int i = 0; i < count; i++)
+        double** states = stackalloc double*[ReleaseKernel.Lanes];
+        double* numbers = stackalloc double[2 * ReleaseKernel.Lanes];
+        ReleaseDraws none = default;
+        for (int first = 0; first < count; first += ReleaseKernel.Lanes)
         {
-            double* s = state.Pointer + ((long)(ids[i] - firstNeuron) * States);
-            factors.Pointer[at + i] = T.CreateTruncating(rule.Release(new Span<double>(s, last), (step - s[last]) * dt));
-            s[last] = step;
+            int n = Math.Min(ReleaseKernel.Lanes, count - first);
+            for (int i = 0; i < n; i++)
+            {
+                states[i] = state.Pointer + ((long)(ids[first + i] - firstNeuron) * States);
+                numbers[i] = (step - states[i][last]) * dt;
+                states[i][last] = step;
+            }
+
+            double* result = numbers;
+            if (!kernel.IsStochastic) kernel.Release(states, numbers, result = numbers + ReleaseKernel.Lanes, n, ref none);
+            for (int i = 0; i < n; i++) factors.Pointer[at + first + i] = T.CreateTruncating(result[i]);
         }
     }
 

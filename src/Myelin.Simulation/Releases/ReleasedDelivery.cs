@@ -1,7 +1,8 @@
 using System.Numerics;
+using Myelin.Simulation.Delivery;
 using Myelin.Simulation.Layout;
 
-namespace Myelin.Simulation.Delivery;
+namespace Myelin.Simulation.Releases;
 
 /// <summary>Synapse rows as in <see cref="SparseDelivery{T, TSynapse}"/>, of synapses whose weight is multiplied by what the spike released.</summary>
 /// <param name="rows">The rows.</param>
