@@ -81,7 +81,26 @@ public sealed class EchoStateNetwork
         }
 
         for (int i = 0; i < features; i++) gram[(i * features) + i] += ridge;
-        return SolvePositive(gram, right);
+        Factorise(gram, features);
+        double[] readout = SolveFactorised(gram, right);
+
+        // The Gram matrix squares the condition of the features; a residual taken from the features themselves brings the lost digits back.
+        for (int round = 0; round < 3; round++)
+        {
+            for (int i = 0; i < features; i++) right[i] = -ridge * readout[i];
+            for (int t = warmup; t < series.Length; t++)
+            {
+                Features(series, states, t, row);
+                double error = target[t];
+                for (int i = 0; i < features; i++) error -= row[i] * readout[i];
+                for (int i = 0; i < features; i++) right[i] += row[i] * error;
+            }
+
+            double[] correction = SolveFactorised(gram, right);
+            for (int i = 0; i < features; i++) readout[i] += correction[i];
+        }
+
+        return readout;
     }
 
     /// <summary>What a readout gives.</summary>
@@ -116,10 +135,9 @@ public sealed class EchoStateNetwork
             throw new ArgumentException($"EchoStateNetwork: {series.Length} steps of {Units} units are {series.Length * Units} states, got {states.Length}.");
     }
 
-    // Cholesky: L L^T = the matrix, then two triangular systems.
-    private static double[] SolvePositive(double[] matrix, double[] right)
+    // Cholesky: the lower triangle becomes L of L L^T = the matrix.
+    private static void Factorise(double[] matrix, int n)
     {
-        int n = right.Length;
         for (int j = 0; j < n; j++)
         {
             for (int i = j; i < n; i++)
@@ -131,19 +149,24 @@ public sealed class EchoStateNetwork
                 else throw new ArgumentException("EchoStateNetwork: the features are linearly dependent, so the readout has no unique solution; use a larger ridge.");
             }
         }
+    }
 
+    private static double[] SolveFactorised(double[] factor, double[] right)
+    {
+        int n = right.Length;
+        double[] x = [.. right];
         for (int i = 0; i < n; i++)
         {
-            for (int k = 0; k < i; k++) right[i] -= matrix[(i * n) + k] * right[k];
-            right[i] /= matrix[(i * n) + i];
+            for (int k = 0; k < i; k++) x[i] -= factor[(i * n) + k] * x[k];
+            x[i] /= factor[(i * n) + i];
         }
 
         for (int i = n - 1; i >= 0; i--)
         {
-            for (int k = i + 1; k < n; k++) right[i] -= matrix[(k * n) + i] * right[k];
-            right[i] /= matrix[(i * n) + i];
+            for (int k = i + 1; k < n; k++) x[i] -= factor[(k * n) + i] * x[k];
+            x[i] /= factor[(i * n) + i];
         }
 
-        return right;
+        return x;
     }
 }

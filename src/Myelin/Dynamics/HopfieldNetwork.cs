@@ -7,7 +7,8 @@ namespace Myelin.Dynamics;
 /// <remarks>Source: Hopfield (1982), PNAS 79, 2554. It stores about 0.138 N patterns.</remarks>
 public sealed class HopfieldNetwork
 {
-    private readonly double[] weights;
+    // N times the weights: whole numbers, so that a field is 0 where its parts cancel and not almost.
+    private readonly int[] sums;
 
     /// <summary>Stores patterns.</summary>
     /// <param name="patterns">Patterns of +1 and -1: [P, N], row after row.</param>
@@ -19,7 +20,7 @@ public sealed class HopfieldNetwork
             throw new ArgumentException($"HopfieldNetwork: {patterns.Length} numbers are no whole number of patterns of {units} units.");
         ThrowIfNoSigns(patterns);
         Units = units;
-        var sums = new int[units * units];
+        sums = new int[units * units];
         for (int p = 0; p < patterns.Length; p += units)
         {
             for (int i = 0; i < units; i++)
@@ -28,15 +29,14 @@ public sealed class HopfieldNetwork
             }
         }
 
-        weights = Array.ConvertAll(sums, sum => (double)sum / units);
-        for (int i = 0; i < units; i++) weights[(i * units) + i] = 0;
+        for (int i = 0; i < units; i++) sums[(i * units) + i] = 0;
     }
 
     /// <summary>Number of units.</summary>
     public int Units { get; }
 
     /// <summary>The weights: [N, N].</summary>
-    public ReadOnlySpan<double> Weights => weights;
+    public double[] Weights => Array.ConvertAll(sums, sum => (double)sum / Units);
 
     /// <summary>The energy of a state.</summary>
     /// <param name="state">+1 and -1: [N].</param>
@@ -44,9 +44,9 @@ public sealed class HopfieldNetwork
     public double Energy(ReadOnlySpan<int> state)
     {
         Check(state);
-        double sum = 0;
+        long sum = 0;
         for (int i = 0; i < Units; i++) sum += state[i] * Field(state, i);
-        return -sum / 2;
+        return -sum / (2.0 * Units);
     }
 
     /// <summary>Updates units one after the other, each by the states of the others as they are then.</summary>
@@ -84,12 +84,13 @@ public sealed class HopfieldNetwork
     }
 
     // A unit without a field stays as it is.
-    private static int Sign(double field, int state) => field == 0 ? state : Math.Sign(field);
+    private static int Sign(long field, int state) => field == 0 ? state : Math.Sign(field);
 
-    private double Field(ReadOnlySpan<int> state, int unit)
+    // N times the field of a unit.
+    private long Field(ReadOnlySpan<int> state, int unit)
     {
-        double field = 0;
-        ReadOnlySpan<double> row = weights.AsSpan(unit * Units, Units);
+        long field = 0;
+        ReadOnlySpan<int> row = sums.AsSpan(unit * Units, Units);
         for (int j = 0; j < row.Length; j++) field += row[j] * state[j];
         return field;
     }

@@ -1,8 +1,8 @@
-namespace Myelin.Experiments.Cables;
+namespace Myelin.Dynamics;
 
 /// <summary>Solves the symmetric linear system of a tree of compartments in one pass to the root and one back.</summary>
 /// <source>Hines (1984), International Journal of Bio-Medical Computing 15, 69-76.</source>
-internal static class HinesSolver
+public static class HinesSolver
 {
     /// <summary>Solves; compartments are numbered so that every parent comes before its children.</summary>
     /// <param name="parents">Parent of each compartment; that of compartment 0 is not read.</param>

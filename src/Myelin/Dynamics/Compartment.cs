@@ -1,4 +1,4 @@
-namespace Myelin.Experiments.Cables;
+namespace Myelin.Dynamics;
 
 /// <summary>A cylinder of a cable.</summary>
 /// <param name="Parent">Number of the compartment that it hangs on; -1 for the root.</param>
@@ -7,7 +7,7 @@ namespace Myelin.Experiments.Cables;
 /// <param name="PassiveCapacitance">Capacitance of membrane or myelin without channels [pF].</param>
 /// <param name="PassiveLeak">Its conductance [nS].</param>
 /// <param name="PassiveReversal">Its reversal potential [mV].</param>
-internal readonly record struct Compartment(int Parent, double Link, double ActiveArea, double PassiveCapacitance = 0, double PassiveLeak = 0, double PassiveReversal = -65)
+public readonly record struct Compartment(int Parent, double Link, double ActiveArea, double PassiveCapacitance = 0, double PassiveLeak = 0, double PassiveReversal = -65)
 {
     /// <summary>Conductance of the axoplasm between the centres of two cylinders [nS].</summary>
     /// <param name="resistivity">Axial resistivity [Ohm cm].</param>

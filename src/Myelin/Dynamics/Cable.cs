@@ -2,13 +2,14 @@ using Myelin.Neurons;
 using Myelin.Quantities;
 using Myelin.Values;
 
-namespace Myelin.Experiments.Cables;
+namespace Myelin.Dynamics;
 
 /// <summary>
 /// The cable equation over compartments: potentials by backward Euler, implicit along the whole cable, with the gates held; then the gates
-/// by the exact solution at the new potentials.
+/// by the exact solution at the new potentials. Ends are sealed.
 /// </summary>
-internal sealed class Cable
+/// <remarks>Source: Hines (1984), International Journal of Bio-Medical Computing 15, 69. First order in the step, stable for any.</remarks>
+public sealed class Cable
 {
     // The parameters of HodgkinHuxley are those of a patch of this area.
     private const double PatchArea = 100;
@@ -23,8 +24,11 @@ internal sealed class Cable
     /// <param name="compartments">The compartments, every parent before its children.</param>
     /// <param name="membrane">The membrane where there are channels.</param>
     /// <param name="dt">Length of a step.</param>
+    /// <exception cref="ArgumentException">There is no compartment, a parent does not come first, or a conductance or capacitance is negative.</exception>
     public Cable(IReadOnlyList<Compartment> compartments, HodgkinHuxley membrane, Time dt)
     {
+        ArgumentNullException.ThrowIfNull(compartments);
+        Check(compartments);
         this.compartments = [.. compartments];
         constants = membrane.Lower(dt);
         this.dt = dt.InMilliseconds;
@@ -68,6 +72,26 @@ internal sealed class Cable
             m[i] = Gate(m[i], rates.OpenM.Number, rates.CloseM.Number);
             h[i] = Gate(h[i], rates.OpenH.Number, rates.CloseH.Number);
             n[i] = Gate(n[i], rates.OpenN.Number, rates.CloseN.Number);
+        }
+    }
+
+    private static void Check(IReadOnlyList<Compartment> compartments)
+    {
+        if (compartments.Count == 0) throw new ArgumentException("Cable: there must be at least one compartment.");
+        for (int i = 0; i < compartments.Count; i++)
+        {
+            Compartment c = compartments[i];
+            if (i == 0 ? c.Parent != -1 : c.Parent < 0 || c.Parent >= i)
+                throw new ArgumentException($"Cable: compartment {i} hangs on {c.Parent}; the first must hang on -1, every other on one before it.");
+            foreach ((string name, double value) in (ReadOnlySpan<(string, double)>)
+                [(nameof(c.Link), c.Link), (nameof(c.ActiveArea), c.ActiveArea), (nameof(c.PassiveCapacitance), c.PassiveCapacitance), (nameof(c.PassiveLeak), c.PassiveLeak)])
+            {
+                if (!(value >= 0 && double.IsFinite(value)))
+                    throw new ArgumentException(FormattableString.Invariant($"Cable: {name} of compartment {i} must be finite and at least 0, got {value}."));
+            }
+
+            if (c.ActiveArea + c.PassiveCapacitance == 0)
+                throw new ArgumentException($"Cable: compartment {i} has no membrane; its ActiveArea or its PassiveCapacitance must be above 0.");
         }
     }
 
