@@ -21,7 +21,7 @@ public sealed class GoldenSurrogateTests
         FidelityRow row = Row(name);
         row.Double.SpikeShift.ShouldBe(0);
         row.Gradient!.Value.ShouldBeLessThanOrEqualTo(Tolerance);
-        row.Single.SpikeShift.ShouldBe(0);
+        row.Single!.SpikeShift.ShouldBe(0);
         row.Single.Potential.ShouldBeLessThanOrEqualTo(FloatTolerance);
     }
 
