@@ -9,6 +9,7 @@ using Myelin.Simulation.Memory;
 using Myelin.Simulation.Recording;
 using Myelin.Simulation.Releases;
 using Myelin.Simulation.Threading;
+using Myelin.Threading;
 
 namespace Myelin.Simulation;
 

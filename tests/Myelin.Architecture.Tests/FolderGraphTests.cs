@@ -13,6 +13,7 @@ public sealed class FolderGraphTests
     private static readonly Dictionary<string, string[]> allowed = new()
     {
         ["Quantities"] = [],
+        ["Threading"] = [],
         ["Values"] = [],
         ["Randomness"] = ["Quantities", "Values"],
         ["Neurons"] = ["Quantities", "Randomness", "Values"],

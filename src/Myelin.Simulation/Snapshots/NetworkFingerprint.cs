@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Myelin.Networks;
 using Myelin.Quantities;
 
@@ -11,7 +10,7 @@ internal static class NetworkFingerprint
     public static byte[] Of(Network network, Time dt)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(network.Describe()));
+        hash.AppendData(System.Text.Encoding.UTF8.GetBytes(network.Describe()));
         hash.AppendData(BitConverter.GetBytes(network.Seed));
         hash.AppendData(BitConverter.GetBytes(dt.InMilliseconds));
         foreach (Population population in network.Populations)

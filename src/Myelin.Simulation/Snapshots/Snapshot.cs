@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Myelin.Networks;
 using Myelin.Quantities;
 using Myelin.Simulation.Couplings;
@@ -38,7 +37,7 @@ internal sealed class Snapshot : IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         using var body = new MemoryStream();
-        using (var writer = new BinaryWriter(body, Encoding.UTF8, leaveOpen: true)) WriteBody(writer, engine, options);
+        using (var writer = new BinaryWriter(body, System.Text.Encoding.UTF8, leaveOpen: true)) WriteBody(writer, engine, options);
         byte[] bytes = body.ToArray();
         string temporary = path + ".tmp";
         try
@@ -70,7 +69,7 @@ internal sealed class Snapshot : IDisposable
         ReadOnlySpan<byte> body = bytes.AsSpan(0, bytes.Length - HashLength);
         if (!SHA256.HashData(body).AsSpan().SequenceEqual(bytes.AsSpan(bytes.Length - HashLength)))
             throw new InvalidDataException($"The snapshot '{path}' is truncated or altered: its checksum over {body.Length} bytes does not match.");
-        var content = new BinaryReader(new MemoryStream(bytes, 0, body.Length), Encoding.UTF8);
+        var content = new BinaryReader(new MemoryStream(bytes, 0, body.Length), System.Text.Encoding.UTF8);
         content.ReadBytes(magic.Length);
         int version = content.ReadInt32();
         if (version == Version) return new Snapshot(path, content);

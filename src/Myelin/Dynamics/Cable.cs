@@ -49,7 +49,12 @@ public sealed class Cable
 
     /// <summary>Advances by a step.</summary>
     /// <param name="current">Current into the root [pA].</param>
-    public void Step(double current = 0)
+    public void Step(double current = 0) => Step([], current);
+
+    /// <summary>Advances by a step in which current flows into every compartment.</summary>
+    /// <param name="currents">Current into each compartment [pA], held over the step; empty for none.</param>
+    /// <param name="current">Further current into the root [pA].</param>
+    public void Step(ReadOnlySpan<double> currents, double current = 0)
     {
         for (int i = 0; i < Voltage.Length; i++)
         {
@@ -62,6 +67,7 @@ public sealed class Cable
                 + (active[i] * constants.Drive) + (c.PassiveLeak * c.PassiveReversal);
         }
 
+        for (int i = 0; i < currents.Length; i++) right[i] += currents[i];
         right[0] += current;
         HinesSolver.Solve(parents, links, diagonal, right);
         right.CopyTo(Voltage, 0);

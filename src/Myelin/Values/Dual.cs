@@ -30,21 +30,26 @@ public readonly struct Dual<V, TSurrogate>(V real, V tangent) : IValue<Dual<V, T
     public static Dual<V, TSurrogate> One => new(V.One, V.Zero);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<V, TSurrogate> Constant(double value) => new(V.Constant(value), V.Zero);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<V, TSurrogate> operator +(Dual<V, TSurrogate> left, Dual<V, TSurrogate> right) =>
         new(left.Real + right.Real, left.Tangent + right.Tangent);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<V, TSurrogate> operator -(Dual<V, TSurrogate> left, Dual<V, TSurrogate> right) =>
         new(left.Real - right.Real, left.Tangent - right.Tangent);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<V, TSurrogate> operator *(Dual<V, TSurrogate> left, Dual<V, TSurrogate> right) =>
         new(left.Real * right.Real, V.FusedMultiplyAdd(left.Real, right.Tangent, left.Tangent * right.Real));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<V, TSurrogate> operator /(Dual<V, TSurrogate> left, Dual<V, TSurrogate> right)
     {
         V quotient = left.Real / right.Real;
@@ -52,40 +57,51 @@ public readonly struct Dual<V, TSurrogate>(V real, V tangent) : IValue<Dual<V, T
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<V, TSurrogate> operator -(Dual<V, TSurrogate> value) => new(-value.Real, -value.Tangent);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<V, TSurrogate> operator <(Dual<V, TSurrogate> left, Dual<V, TSurrogate> right) => new(left.Real < right.Real, V.Zero);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<V, TSurrogate> operator >(Dual<V, TSurrogate> left, Dual<V, TSurrogate> right) => new(left.Real > right.Real, V.Zero);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<V, TSurrogate> operator <=(Dual<V, TSurrogate> left, Dual<V, TSurrogate> right) => new(left.Real <= right.Real, V.Zero);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<V, TSurrogate> operator >=(Dual<V, TSurrogate> left, Dual<V, TSurrogate> right) => new(left.Real >= right.Real, V.Zero);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<V, TSurrogate> FusedMultiplyAdd(Dual<V, TSurrogate> a, Dual<V, TSurrogate> b, Dual<V, TSurrogate> c) =>
         new(
             V.FusedMultiplyAdd(a.Real, b.Real, c.Real),
             V.FusedMultiplyAdd(a.Real, b.Tangent, V.FusedMultiplyAdd(a.Tangent, b.Real, c.Tangent)));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<V, TSurrogate> Min(Dual<V, TSurrogate> left, Dual<V, TSurrogate> right) => Choose(left.Real < right.Real, left, right);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<V, TSurrogate> Max(Dual<V, TSurrogate> left, Dual<V, TSurrogate> right) => Choose(left.Real > right.Real, left, right);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<V, TSurrogate> Abs(Dual<V, TSurrogate> value) =>
         new(V.Abs(value.Real), V.Select(value.Real < V.Zero, -value.Tangent, value.Tangent));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<V, TSurrogate> Floor(Dual<V, TSurrogate> value) => new(V.Floor(value.Real), V.Zero);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<V, TSurrogate> Sqrt(Dual<V, TSurrogate> value)
     {
         V root = V.Sqrt(value.Real);
@@ -93,6 +109,7 @@ public readonly struct Dual<V, TSurrogate>(V real, V tangent) : IValue<Dual<V, T
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<V, TSurrogate> Exp(Dual<V, TSurrogate> value)
     {
         V power = V.Exp(value.Real);
@@ -100,23 +117,29 @@ public readonly struct Dual<V, TSurrogate>(V real, V tangent) : IValue<Dual<V, T
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<V, TSurrogate> Log(Dual<V, TSurrogate> value) => new(V.Log(value.Real), value.Tangent / value.Real);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<V, TSurrogate> Sin(Dual<V, TSurrogate> value) => new(V.Sin(value.Real), V.Cos(value.Real) * value.Tangent);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<V, TSurrogate> Cos(Dual<V, TSurrogate> value) => new(V.Cos(value.Real), -(V.Sin(value.Real) * value.Tangent));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<V, TSurrogate> Spike(Dual<V, TSurrogate> distance) =>
         new(V.Spike(distance.Real), TSurrogate.Derivative(distance.Real) * distance.Tangent);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<V, TSurrogate> SpikeAbove(Dual<V, TSurrogate> distance) =>
         new(V.SpikeAbove(distance.Real), TSurrogate.Derivative(distance.Real) * distance.Tangent);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<V, TSurrogate> Select(Dual<V, TSurrogate> condition, Dual<V, TSurrogate> ifTrue, Dual<V, TSurrogate> otherwise)
     {
         V through = condition.Tangent * (ifTrue.Real - otherwise.Real);
@@ -126,6 +149,7 @@ public readonly struct Dual<V, TSurrogate>(V real, V tangent) : IValue<Dual<V, T
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<V, TSurrogate> Detach(Dual<V, TSurrogate> value) => new(value.Real, V.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

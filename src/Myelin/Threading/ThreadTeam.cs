@@ -1,10 +1,10 @@
-namespace Myelin.Simulation.Threading;
+namespace Myelin.Threading;
 
 /// <summary>
 /// Threads that run the same function side by side and meet at a barrier every step. A step is a few hundred microseconds at most, so
 /// waiting spins; a thread that waits long sleeps, so that a busy machine, or more threads than cores, costs wake-ups and not time slices.
 /// </summary>
-internal sealed class ThreadTeam : IDisposable
+public sealed class ThreadTeam : IDisposable
 {
     private const int Spins = 400;
 
@@ -20,6 +20,8 @@ internal sealed class ThreadTeam : IDisposable
     private int sleeping;
     private volatile int generation;
 
+    /// <summary>Starts the threads, which wait for work.</summary>
+    /// <param name="threads">How many, the caller included; at least 1.</param>
     public ThreadTeam(int threads)
     {
         Size = threads;
@@ -82,6 +84,7 @@ internal sealed class ThreadTeam : IDisposable
         }
     }
 
+    /// <summary>Ends the threads.</summary>
     public void Dispose()
     {
         closing = true;
