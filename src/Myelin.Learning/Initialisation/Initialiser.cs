@@ -30,7 +30,7 @@ public abstract record Initialiser
     {
         ArgumentNullException.ThrowIfNull(name);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(name), hash);
+        SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name), hash);
         uint a = System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(hash), b = System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(hash[4..]);
         return new RandomStream(seed, StreamPurpose.Weights, a, b);
     }
