@@ -43,6 +43,7 @@ internal sealed unsafe class CouplingKernel<V, T, TStep> : CouplingKernel
     private readonly int stride;
     private readonly V* into;
 
+    /// <summary>Lays the synapses of a slice out.</summary>
     /// <param name="slice">The slice of the target neurons.</param>
     /// <param name="edges">All connections of the coupling.</param>
     /// <param name="numbers">Constants of a step.</param>

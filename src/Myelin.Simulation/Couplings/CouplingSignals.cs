@@ -34,6 +34,7 @@ internal sealed unsafe class CouplingSignals<V, T, TStep> : CouplingSignals
     private readonly V* signals;
     private readonly int blocks;
 
+    /// <summary>Makes the terminals of a slice.</summary>
     /// <param name="slice">The slice.</param>
     /// <param name="numbers">Constants of a step.</param>
     /// <param name="initial">Initial state.</param>
