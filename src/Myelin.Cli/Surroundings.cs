@@ -3,6 +3,7 @@ using Myelin.Experiments;
 using Myelin.Experiments.Benchmarks;
 using Myelin.Experiments.Running;
 using Myelin.Neurons;
+using Myelin.Synapses;
 
 namespace Myelin.Cli;
 
@@ -26,6 +27,9 @@ public sealed class Surroundings
 
     /// <summary>The neuron models; those of Myelin and of the assemblies unless given.</summary>
     public NeuronCatalogue? Models { get; init; }
+
+    /// <summary>The receptors, rules of release and couplings; those of Myelin and of the assemblies unless given.</summary>
+    public SynapseCatalogue? Synapses { get; init; }
 
     /// <summary>The data sets that can be got.</summary>
     public IReadOnlyList<DataSource> DataSets { get; init; } = DataCatalogue.All;
