@@ -86,6 +86,22 @@ public class ElementaryTests
         ExpDouble(-746).ShouldBe(0);
     }
 
+    // Every power of two from below the smallest subnormal number to above the largest, on numbers over a whole octave and more.
+    [Fact]
+    public void Powers_of_two_scale_alike_in_two_factors_and_in_one_instruction()
+    {
+        if (!Avx512F.IsSupported) return;
+        foreach (float number in Grid(0.7f, 1.42f, 500).Select(x => (float)x))
+        {
+            for (int n = -152; n <= 130; n++)
+            {
+                float two = Elementary.ScaleInTwo(Vector512.Create(number), Vector512.Create(n))[0];
+                float one = Avx512F.Scale(Vector512.Create(number), Vector512.Create((float)n))[0];
+                if (BitConverter.SingleToUInt32Bits(one) != BitConverter.SingleToUInt32Bits(two)) one.ShouldBe(two, $"{number} times 2^{n}");
+            }
+        }
+    }
+
     [Fact]
     public void Logarithms_of_the_special_numbers()
     {
