@@ -78,6 +78,7 @@ public sealed class CommandLine(Surroundings surroundings)
         root.Add(new ModelsCommand(terminal, models, synapses));
         root.Add(new ModelCommand(terminal, models, synapses, surroundings, arguments));
         root.Add(new BenchCommand(terminal, jobs, surroundings));
+        root.Add(new DataCommand(terminal, surroundings));
         root.SetAction(_ => Welcome.Write(terminal));
         return root;
     }

@@ -1,3 +1,4 @@
+using Myelin.Data.Downloads;
 using Myelin.Experiments;
 using Myelin.Experiments.Benchmarks;
 using Myelin.Experiments.Running;
@@ -29,6 +30,9 @@ public sealed class Surroundings
 
     /// <summary>The receptors, rules of release and couplings; those of Myelin and of the assemblies unless given.</summary>
     public SynapseCatalogue? Synapses { get; init; }
+
+    /// <summary>The data sets that can be got.</summary>
+    public IReadOnlyList<DataSource> DataSets { get; init; } = DataCatalogue.All;
 
     /// <summary>Creates a file for writing.</summary>
     public Func<string, Stream> CreateFile { get; init; } = File.Create;

@@ -33,15 +33,16 @@ public sealed class DataFolder
     /// <param name="file">The file relative to the data folder, with forward slashes.</param>
     public string File(string file) => System.IO.Path.Combine([Path, .. file.Split('/')]);
 
-    /// <summary>The path of a file of a set that must be there.</summary>
+    /// <summary>The path of a file of a set that must be there, as it is or gzipped with <c>.gz</c> added to its name.</summary>
     /// <param name="set">The set's name, as <c>myelin data get</c> takes it.</param>
     /// <param name="file">The file relative to the data folder, with forward slashes.</param>
     /// <exception cref="FileNotFoundException">The file is not there; the message names the command that gets it.</exception>
     public string Require(string set, string file)
     {
         string path = File(file);
-        return System.IO.File.Exists(path)
-            ? path
+        if (System.IO.File.Exists(path)) return path;
+        return System.IO.File.Exists(path + ".gz")
+            ? path + ".gz"
             : throw new FileNotFoundException($"The file '{file}' of the data set '{set}' is not in the folder '{Path}'; 'myelin data get {set}' gets it.", path);
     }
 

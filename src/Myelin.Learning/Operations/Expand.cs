@@ -34,6 +34,9 @@ namespace Myelin.Learning.Tensors
         /// <summary>With a number for every element: itself, or the slice that it repeats written out.</summary>
         public Tensor Expanded() => Repeats ? Operations.Expand.Of(this) : this;
 
+        /// <summary>Lengths of the axes of the numbers that there are: 1 for an axis along which they repeat.</summary>
+        internal Shape StoredShape => Repeats ? Shape.With(0, 1) : Shape;
+
         /// <summary>Whether no number is NaN or infinite.</summary>
         internal unsafe bool IsFinite() =>
             TensorPrimitives.IsFiniteAll<float>(new ReadOnlySpan<float>(Pointer, checked((int)Storage.Stored)));

@@ -8,7 +8,10 @@ namespace Myelin.Learning.Optimisers;
 /// Adam with Nesterov's momentum, as torch.optim.NAdam: with u(t) = b1 (1 - 0.96^(t momentumDecay) / 2) and U(t) the product of u up to t,
 /// w = w - rate ((1 - u(t)) / (1 - U(t)) g + u(t + 1) / (1 - U(t + 1)) m) / (sqrt(v) + eps).
 /// </summary>
-/// <remarks>Source: Dozat (2016), "Incorporating Nesterov momentum into Adam".</remarks>
+/// <remarks>
+/// Source: Dozat (2016), "Incorporating Nesterov momentum into Adam". PyTorch before 2.0 had u(t) once more in U(t + 1), which it then mended;
+/// this is the mended, published form.
+/// </remarks>
 public sealed class NAdam : FusedOptimiser<NAdamUpdate>
 {
     private readonly double beta1;
@@ -36,15 +39,19 @@ public sealed class NAdam : FusedOptimiser<NAdamUpdate>
         AddAll(parameters);
     }
 
+    /// <summary>Whether U(t + 1) has u(t) twice, as in PyTorch before 2.0, for comparison with its numbers.</summary>
+    internal bool CountsMomentumTwice { get; init; }
+
     private protected override NAdamUpdate Update(ParameterState state)
     {
         double rate = state.Group.LearningRate, momentum = Momentum(state.Steps), next = Momentum(state.Steps + 1), product = Product(state);
+        double nextProduct = product * next * (CountsMomentumTwice ? momentum : 1);
         return new NAdamUpdate
         {
             Moments = new Moments(beta1, beta2),
             Decay = Vector512.Create((float)state.Group.WeightDecay),
             OfGradient = Vector512.Create((float)(rate * (1 - momentum) / (1 - product))),
-            OfMean = Vector512.Create((float)(rate * next / (1 - (product * next)))),
+            OfMean = Vector512.Create((float)(rate * next / (1 - nextProduct))),
             Root = Vector512.Create((float)(1 / Math.Sqrt(1 - Math.Pow(beta2, state.Steps)))),
             Epsilon = Vector512.Create((float)epsilon),
         };
@@ -57,8 +64,10 @@ public sealed class NAdam : FusedOptimiser<NAdamUpdate>
     {
         (long steps, double product) = products.GetValueOrDefault(state, (0, 1));
         if (steps > state.Steps) (steps, product) = (0, 1);
-        while (steps < state.Steps) product *= Momentum(++steps);
-        products[state] = (steps, product);
+
+        // Once it is 0 it stays so.
+        while (steps < state.Steps && product > 0) product *= Momentum(++steps);
+        products[state] = (state.Steps, product);
         return product;
     }
 }

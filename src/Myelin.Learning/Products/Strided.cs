@@ -15,8 +15,27 @@ internal readonly unsafe struct Strided(float* start, long rowStride, long colum
     public void PackColumns(float* to, int term, int terms, int column, int columns) =>
         Pack(to, start + (term * rowStride) + (column * columnStride), rowStride, columnStride, terms, columns, Tile.Columns);
 
-    // "across" runs over the panel's width, "along" over the terms.
-    private static void Pack(float* to, float* from, long along, long across, int terms, int width, int full)
+    /// <summary>Turns around four lines of four numbers: line i of the result has number i of each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Turn(float* s0, float* s1, float* s2, float* s3, float* to, int stride)
+    {
+        Vector128<float> r0 = Vector128.Load(s0), r1 = Vector128.Load(s1), r2 = Vector128.Load(s2), r3 = Vector128.Load(s3);
+        Transpose(ref r0, ref r1, ref r2, ref r3);
+        r0.Store(to);
+        r1.Store(to + stride);
+        r2.Store(to + (2 * stride));
+        r3.Store(to + (3 * stride));
+    }
+
+    /// <summary>Writes a panel: for every term "full" numbers, of which the first "width" are set and the others 0.</summary>
+    /// <param name="to">The panel.</param>
+    /// <param name="from">First number.</param>
+    /// <param name="along">Distance from a term to the next.</param>
+    /// <param name="across">Distance within a line of the panel; one of the two is 1.</param>
+    /// <param name="terms">Number of terms.</param>
+    /// <param name="width">Numbers of a line that are set.</param>
+    /// <param name="full">Numbers of a line.</param>
+    public static void Pack(float* to, float* from, long along, long across, int terms, int width, int full)
     {
         if (width < full) new Span<float>(to, terms * full).Clear();
         if (across == 1)
@@ -45,12 +64,7 @@ internal readonly unsafe struct Strided(float* start, long rowStride, long colum
             int t = 0;
             for (; t + 4 <= terms; t += 4, d += 4 * full)
             {
-                Vector128<float> r0 = Vector128.Load(s0 + t), r1 = Vector128.Load(s1 + t), r2 = Vector128.Load(s2 + t), r3 = Vector128.Load(s3 + t);
-                Transpose(ref r0, ref r1, ref r2, ref r3);
-                r0.Store(d);
-                r1.Store(d + full);
-                r2.Store(d + (2 * full));
-                r3.Store(d + (3 * full));
+                Turn(s0 + t, s1 + t, s2 + t, s3 + t, d, full);
             }
 
             for (; t < terms; t++, d += full)

@@ -3,19 +3,22 @@ using Myelin.Learning.Products;
 using Myelin.Neurons;
 using Myelin.Randomness;
 using Myelin.Values;
+using Myelin.Values.Tangents;
 
 namespace Myelin.Learning.Scans;
 
 /// <summary>
 /// The gradient of a model's steps, backward through time. The states of a strip of neurons are computed once more, into cache, so no state of
-/// the forward pass has to be kept; then the exact Jacobian of each step, one direction at a time, is applied to the gradient of the state.
+/// the forward pass has to be kept; then the exact Jacobian of each step, a few directions at a time, is applied to the gradient of the state.
 /// </summary>
 /// <typeparam name="TStep">The model over values with derivatives; of the same model as <typeparamref name="TForward"/>.</typeparam>
 /// <typeparam name="TForward">The model.</typeparam>
+/// <typeparam name="TTangent">The derivatives of as many directions as are computed together.</typeparam>
 /// <typeparam name="TSurrogate">The derivative of a spike.</typeparam>
-internal sealed unsafe class BackwardScan<TStep, TForward, TSurrogate> : IScan
-    where TStep : struct, INeuronStep<Dual<Simd, TSurrogate>>
+internal sealed unsafe class BackwardScan<TStep, TForward, TTangent, TSurrogate> : IScan
+    where TStep : struct, INeuronStep<Dual<Simd, TTangent, TSurrogate>>
     where TForward : struct, INeuronStep<Simd>
+    where TTangent : unmanaged, ITangent<Simd, TTangent>
     where TSurrogate : struct, ISurrogate
 {
     // What a strip's states over all steps may take of the second-level cache, in bytes.
@@ -97,45 +100,35 @@ internal sealed unsafe class BackwardScan<TStep, TForward, TSurrogate> : IScan
 
     private static void Sweep(in ScanTask task, int firstBlock, int width, Simd* states, Simd* adjoints)
     {
+        // A direction is a state variable, then a port whose gradient is wanted, then a learnt constant.
+        int* directions = stackalloc int[TStep.States + TStep.Ports + TStep.Constants + TTangent.Directions];
+        int count = 0;
+        for (int s = 0; s < TStep.States; s++) directions[count++] = s;
+        for (int p = 0; p < TStep.Ports; p++)
+        {
+            if (task.InputGradients[p] is not null) directions[count++] = TStep.States + p;
+        }
+
+        for (int l = 0; l < task.Learnt; l++) directions[count++] = TStep.States + TStep.Ports + task.LearntConstants[l];
+        for (int i = 0; i < TTangent.Directions; i++) directions[count + i] = -1;
+
         // Aligned: a value that lies across two cache lines costs twice.
         int duals = Math.Max(1, TStep.States) + Math.Max(1, TStep.Ports) + Math.Max(1, TStep.Constants);
-        var memory = (Dual<Simd, TSurrogate>*)Scratch.Rent(6, ((long)duals * 2 * Lanes.Block) + ((long)width * (TStep.States + 2) * Lanes.Block));
-        var column = new Column(memory, (Simd*)(memory + duals));
-        LoadConstants(task, firstBlock, column.Constants);
+        int perDual = (1 + TTangent.Directions) * Lanes.Block;
+        float* memory = Scratch.Rent(6, ((long)duals * perDual) + ((long)width * (count + TTangent.Directions + 1) * Lanes.Block));
+        var work = new Workspace((Dual<Simd, TTangent, TSurrogate>*)memory, (Simd*)(memory + ((long)duals * perDual)));
         for (int t = task.Steps - 1; t >= 0; t--)
         {
+            Gather(task, t, firstBlock, width, adjoints, work.Output);
+            Simd* results = work.Output + width;
             Simd* before = states + ((long)t * width * TStep.States);
-            Gather(task, t, firstBlock, width, adjoints, column);
-            for (int d = 0; d < TStep.States; d++)
-                Differentiate(task, t, firstBlock, width, before, adjoints, column, d, -1, -1, column.Results + ((long)(d + 1) * width));
-            for (int p = 0; p < TStep.Ports; p++)
-            {
-                if (task.InputGradients[p] is null) continue;
-                Differentiate(task, t, firstBlock, width, before, adjoints, column, -1, p, -1, column.Results + ((long)(TStep.States + 1) * width));
-                StoreInput(task, t, p, firstBlock, width, column.Results + ((long)(TStep.States + 1) * width));
-            }
-
-            for (int l = 0; l < task.Learnt; l++)
-            {
-                Simd* sums = column.Results + ((long)(TStep.States + 1) * width);
-                Differentiate(task, t, firstBlock, width, before, adjoints, column, -1, -1, task.LearntConstants[l], sums);
-                for (int w = 0; w < width; w++)
-                {
-                    Simd* to = (Simd*)task.ConstantGradients + ((long)(firstBlock + w) * task.Learnt) + l;
-                    *to = t == task.Steps - 1 && !task.ConstantAdds ? sums[w] : sums[w] + *to;
-                }
-            }
-
-            for (int d = 0; d < TStep.States; d++)
-            {
-                Simd* next = column.Results + ((long)(d + 1) * width);
-                for (int w = 0; w < width; w++) adjoints[((long)w * TStep.States) + d] = next[w];
-            }
+            for (int d = 0; d < count; d += TTangent.Directions) Differentiate(task, t, firstBlock, width, before, adjoints, work, directions + d, results + ((long)d * width));
+            Put(task, t, firstBlock, width, directions, count, results, adjoints);
         }
     }
 
     // The gradient of the strip's output, and that of the trace added to that of the state.
-    private static void Gather(in ScanTask task, int t, int firstBlock, int width, Simd* adjoints, Column column)
+    private static void Gather(in ScanTask task, int t, int firstBlock, int width, Simd* adjoints, Simd* output)
     {
         if (t >= Ahead)
         {
@@ -154,8 +147,35 @@ internal sealed unsafe class BackwardScan<TStep, TForward, TSurrogate> : IScan
         {
             int lane = (firstBlock + w) * Lanes.Block, count = Math.Min(Lanes.Block, task.Lanes - lane);
             long at = ((long)t * task.Lanes) + lane;
-            column.Results[w] = task.OutputGradient is null ? Simd.Zero : Lanes.Load(task.OutputGradient + at, count);
+            output[w] = task.OutputGradient is null ? Simd.Zero : Lanes.Load(task.OutputGradient + at, count);
             if (task.TraceGradient is not null) adjoints[((long)w * TStep.States) + task.TracedVariable] += Lanes.Load(task.TraceGradient + at, count);
+        }
+    }
+
+    // Puts the results of the directions where they belong.
+    private static void Put(in ScanTask task, int t, int firstBlock, int width, int* directions, int count, Simd* results, Simd* adjoints)
+    {
+        bool last = t == task.Steps - 1;
+        for (int d = 0; d < count; d++, results += width)
+        {
+            int direction = directions[d];
+            if (direction < TStep.States)
+            {
+                for (int w = 0; w < width; w++) adjoints[((long)w * TStep.States) + direction] = results[w];
+            }
+            else if (direction < TStep.States + TStep.Ports)
+            {
+                StoreInput(task, t, direction - TStep.States, firstBlock, width, results);
+            }
+            else
+            {
+                int learnt = d - (count - task.Learnt);
+                for (int w = 0; w < width; w++)
+                {
+                    Simd* to = (Simd*)task.ConstantGradients + ((long)(firstBlock + w) * task.Learnt) + learnt;
+                    *to = last && !task.ConstantAdds ? results[w] : results[w] + *to;
+                }
+            }
         }
     }
 
@@ -170,54 +190,54 @@ internal sealed unsafe class BackwardScan<TStep, TForward, TSurrogate> : IScan
         }
     }
 
-    // One column of the Jacobian of every block of the strip, applied to the gradients of output and state. A method of its own, so that the
+    // Some columns of the Jacobian of every block of the strip, applied to the gradients of output and state. A method of its own, so that the
     // compiler inlines the whole step: there is a limit to what it inlines into one method.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Differentiate(
-        in ScanTask task, int t, int firstBlock, int width, Simd* before, Simd* adjoint, Column column, int variable, int port, int constant, Simd* result)
+    private static void Differentiate(in ScanTask task, int t, int firstBlock, int width, Simd* before, Simd* adjoint, Workspace work, int* directions, Simd* results)
     {
-        Dual<Simd, TSurrogate>* state = column.State, input = column.Input, constants = column.Constants;
-        if (constant >= 0) constants[constant] = new(constants[constant].Real, Simd.One);
+        Dual<Simd, TTangent, TSurrogate>* state = work.State, input = work.Input, constants = work.Constants;
+        if (task.ConstantStride == 0) LoadConstants(task, firstBlock, directions, constants);
+        for (int p = 0; p < TStep.Ports; p++) input[p] = new(Simd.Zero, Along(TStep.States + p, directions));
         for (int w = 0; w < width; w++)
         {
             int block = firstBlock + w, lane = block * Lanes.Block, count = Math.Min(Lanes.Block, task.Lanes - lane);
-            if (task.ConstantStride != 0)
-            {
-                LoadConstants(task, block, constants);
-                if (constant >= 0) constants[constant] = new(constants[constant].Real, Simd.One);
-            }
-
+            if (task.ConstantStride != 0) LoadConstants(task, block, directions, constants);
             for (int p = 0; p < TStep.Ports; p++)
             {
                 Simd x = task.Inputs[p] is null ? Simd.Zero : Lanes.Load(task.Inputs[p] + (t * task.InputStrides[p]) + lane, count);
-                input[p] = new(x, p == port ? Simd.One : Simd.Zero);
+                input[p] = new(x, input[p].Tangent);
             }
 
-            for (int s = 0; s < TStep.States; s++) state[s] = new(before[s], s == variable ? Simd.One : Simd.Zero);
-            DualDraws<TSurrogate> draws = TStep.IsStochastic ? new(SimdDraws.Open(task.Seed, 0, task.FirstStep + t, lane)) : default;
-            Dual<Simd, TSurrogate> emitted = TStep.Step(ref *state, in *constants, in *input, ref draws);
-            Simd sum = column.Results[w] * emitted.Tangent;
-            for (int s = 0; s < TStep.States; s++) sum = Simd.FusedMultiplyAdd(adjoint[s], state[s].Tangent, sum);
-            result[w] = sum;
+            for (int s = 0; s < TStep.States; s++) state[s] = new(before[s], Along(s, directions));
+            DualDraws<TTangent, TSurrogate> draws = TStep.IsStochastic ? new(SimdDraws.Open(task.Seed, 0, task.FirstStep + t, lane)) : default;
+            TTangent sum = work.Output[w] * TStep.Step(ref *state, in *constants, in *input, ref draws).Tangent;
+            for (int s = 0; s < TStep.States; s++) sum = TTangent.FusedMultiplyAdd(adjoint[s], state[s].Tangent, sum);
+            for (int i = 0; i < TTangent.Directions; i++) results[(i * width) + w] = sum[i];
             before += TStep.States;
             adjoint += TStep.States;
         }
-
-        if (constant >= 0) constants[constant] = new(constants[constant].Real, Simd.Zero);
     }
 
-    private static void LoadConstants(in ScanTask task, int block, Dual<Simd, TSurrogate>* constants)
+    private static void LoadConstants(in ScanTask task, int block, int* directions, Dual<Simd, TTangent, TSurrogate>* constants)
     {
         Simd* from = (Simd*)(task.Constants + (block * task.ConstantStride));
-        for (int c = 0; c < TStep.Constants; c++) constants[c] = new(from[c], Simd.Zero);
+        for (int c = 0; c < TStep.Constants; c++) constants[c] = new(from[c], Along(TStep.States + TStep.Ports + c, directions));
     }
 
-    /// <summary>Memory for one step over values with derivatives, and for the strip's results: first the gradient of the output.</summary>
-    private readonly struct Column(Dual<Simd, TSurrogate>* memory, Simd* results)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TTangent Along(int variable, int* directions)
     {
-        public readonly Dual<Simd, TSurrogate>* State = memory;
-        public readonly Dual<Simd, TSurrogate>* Input = memory + Math.Max(1, TStep.States);
-        public readonly Dual<Simd, TSurrogate>* Constants = memory + Math.Max(1, TStep.States) + Math.Max(1, TStep.Ports);
-        public readonly Simd* Results = results;
+        int along = -1;
+        for (int i = 0; i < TTangent.Directions; i++) along = directions[i] == variable ? i : along;
+        return TTangent.Along(along);
+    }
+
+    /// <summary>Memory for one step over values with derivatives, for the gradient of the strip's output and, behind it, for results.</summary>
+    private readonly struct Workspace(Dual<Simd, TTangent, TSurrogate>* duals, Simd* output)
+    {
+        public readonly Dual<Simd, TTangent, TSurrogate>* State = duals;
+        public readonly Dual<Simd, TTangent, TSurrogate>* Input = duals + Math.Max(1, TStep.States);
+        public readonly Dual<Simd, TTangent, TSurrogate>* Constants = duals + Math.Max(1, TStep.States) + Math.Max(1, TStep.Ports);
+        public readonly Simd* Output = output;
     }
 }

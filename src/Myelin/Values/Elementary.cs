@@ -17,6 +17,7 @@ internal static partial class Elementary
     private const float RoundingFloat = 12582912f;
 
     /// <summary>e^x: infinity above 88.73; gradual underflow, 0 below -104.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<float> Exp(Vector512<float> x)
     {
         // Beyond these the result is infinity or 0; in between the scale's exponent stays within its field.

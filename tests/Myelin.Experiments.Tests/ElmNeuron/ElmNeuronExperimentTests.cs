@@ -10,7 +10,7 @@ public sealed class ElmNeuronExperimentTests
     [Fact]
     public void A_short_run_measures_all_models()
     {
-        RunRecord record = Executed.Record(new ElmNeuronExperiment { Branches = 3, Seconds = 3, MostNeurons = 2, Excitation = 0.7 });
+        RunRecord record = Executed.Record(new ElmNeuronExperiment { Branches = 2, Seconds = 3, MostNeurons = 2, Excitation = 0.7 });
         record.Claims.Count.ShouldBe(4);
         record.Results["rate of the branched neuron"].Value.ShouldBeInRange(1, 250);
         record.Results["area under curve, most memories"].Value.ShouldBeInRange(0.5, 1);

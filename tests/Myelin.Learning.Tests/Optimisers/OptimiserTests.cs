@@ -135,6 +135,34 @@ public sealed class OptimiserTests
     }
 
     [Fact]
+    public void NAdam_has_every_momentum_once_in_its_product()
+    {
+        const double Rate = 0.01, Beta1 = 0.9, Beta2 = 0.999;
+        Parameter[] parameters = AllOptimisers.Parameters(8, 19);
+        var optimiser = new NAdam(parameters, Rate);
+        double[] w = [.. parameters[0].Values.ToArray()], m = new double[w.Length], v = new double[w.Length];
+        double product = 1;
+        for (int step = 1; step <= 25; step++)
+        {
+            AllOptimisers.SetGradients(parameters, step);
+            optimiser.Step();
+            double now = Momentum(step), next = Momentum(step + 1);
+            product *= now;
+            for (int i = 0; i < w.Length; i++)
+            {
+                double g = parameters[0].Gradient[i];
+                m[i] = (Beta1 * m[i]) + ((1 - Beta1) * g);
+                v[i] = (Beta2 * v[i]) + ((1 - Beta2) * g * g);
+                double direction = ((1 - now) / (1 - product) * g) + (next / (1 - (product * next)) * m[i]);
+                w[i] -= Rate * direction / (Math.Sqrt(v[i] / (1 - Math.Pow(Beta2, step))) + 1e-8);
+                ((double)parameters[0].Values[i]).ShouldBe(w[i], 1e-5, $"number {i} after step {step}");
+            }
+        }
+
+        static double Momentum(int step) => Beta1 * (1 - (0.5 * Math.Pow(0.96, step * 4e-3)));
+    }
+
+    [Fact]
     public void Groups_have_their_own_rates_and_decays()
     {
         Parameter[] all = AllOptimisers.Parameters(5, 4, 4), alone = AllOptimisers.Parameters(5, 4, 4);

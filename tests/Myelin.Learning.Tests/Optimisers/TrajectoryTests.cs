@@ -70,7 +70,7 @@ public sealed class TrajectoryTests
             "torch.optim.RMSprop" => new RmsProp([w], rate, p.Has("alpha") ? p["alpha"] : 0.99, epsilon, decay, momentum, p.Has("centered") && p.Flag("centered")),
             "torch.optim.Adagrad" => new Adagrad([w], rate),
             "torch.optim.Adamax" => new Adamax([w], rate),
-            "torch.optim.NAdam" => new NAdam([w], rate),
+            "torch.optim.NAdam" => new NAdam([w], rate) { CountsMomentumTwice = true },
             "torch.optim.RAdam" => new RAdam([w], rate),
             "torch.optim.Rprop" => new Rprop([w], rate),
             _ => throw new InvalidOperationException($"{reference.Name}: no optimiser for {reference.Model}"),
