@@ -21,6 +21,7 @@ public abstract class Spiking : Module
     private bool carries;
     private bool hasCarried;
     private long step;
+    private int traced = -1;
 
     private protected Spiking(INeuronModel model, Time? dt)
     {
@@ -43,7 +44,7 @@ public abstract class Spiking : Module
         get;
         init
         {
-            if (value is not null) _ = VariableIndex(value);
+            traced = value is null ? -1 : VariableIndex(value);
             field = value;
         }
     }
@@ -104,7 +105,7 @@ public abstract class Spiking : Module
     private protected ulong CurrentSeed => Seed ^ (IsTraining ? 0 : 0x9E3779B97F4A7C15UL);
 
     /// <summary>The state variable that is handed on; -1 for spikes.</summary>
-    private protected int Traced => Reads is null ? -1 : VariableIndex(Reads);
+    private protected int Traced => traced;
 
     /// <summary>The state that the next pass starts from; no tensor where it starts at rest.</summary>
     /// <param name="input">Shape of the input.</param>

@@ -29,6 +29,16 @@ internal sealed class SpikeTally
         }
     }
 
+    /// <summary>The sums over samples, for a checkpoint.</summary>
+    public double[] Sums => [.. sums];
+
+    /// <summary>Goes on from the sums of a checkpoint.</summary>
+    public void Restore(double[] before, long count)
+    {
+        before.CopyTo(sums.AsSpan());
+        samples = count;
+    }
+
     public void Clear()
     {
         Array.Clear(sums);

@@ -4,6 +4,7 @@ using Myelin.Data.Loading;
 using Myelin.Learning.Optimisers;
 using Myelin.Learning.Tensors;
 using Myelin.Learning.Training.Algorithms;
+using Myelin.Learning.Training.TensorBoard;
 
 namespace Myelin.Learning.Training;
 
@@ -16,6 +17,7 @@ internal sealed class TrainingRun
     private readonly int batches;
     private readonly List<EpochRecord> history = [];
     private readonly SpikeTally tally;
+    private readonly TrainingStore? store;
     private double lossSum;
     private long seen;
     private long correct;
@@ -31,11 +33,14 @@ internal sealed class TrainingRun
         this.plan = plan;
         this.batches = batches;
         tally = new SpikeTally(trainer.Model);
+        store = plan.Folder is null ? null : new TrainingStore(plan.Folder, plan.Seed, trainer.Model, optimiser);
     }
 
     public IReadOnlyList<EpochRecord> Go(DataLoader loader, IDataset? validation, CancellationToken cancellation)
     {
         trainer.Model.Train();
+        if (plan.Resume) Resume();
+        using EventWriter? events = plan.Folder is null ? null : new EventWriter(plan.Folder);
         for (; epoch < plan.Epochs; epoch++)
         {
             double seconds = Epoch(loader, cancellation);
@@ -52,8 +57,11 @@ internal sealed class TrainingRun
                 seen / Math.Max(1e-9, seconds));
             history.Add(record);
             trainer.Progress?.OnEpoch(record);
+            Report(events, record);
             (lossSum, seen, correct, firstBatch) = (0, 0, 0, 0);
             tally.Clear();
+            store?.SaveLast(State(epoch + 1, 0));
+            if (history.Count == history.FindIndex(h => h.ValidationAccuracy >= history.Max(other => other.ValidationAccuracy)) + 1) store?.SaveBest(State(epoch + 1, 0));
             if (IsExhausted()) break;
         }
 
@@ -69,7 +77,9 @@ internal sealed class TrainingRun
             double elapsed = clock.Elapsed.TotalSeconds;
             trainer.Progress?.OnBatch(new BatchProgress(
                 epoch + 1, plan.Epochs, batch.Number + 1, batches, lossSum / seen, (double)correct / seen, tally.Mean, seen / Math.Max(1e-9, elapsed)));
-            if (cancellation.IsCancellationRequested) cancellation.ThrowIfCancellationRequested();
+            if (!cancellation.IsCancellationRequested || accumulated > 0) continue;
+            store?.SaveLast(State(epoch, batch.Number + 1));
+            cancellation.ThrowIfCancellationRequested();
         }
 
         Tape.Current.Clear();
@@ -98,6 +108,29 @@ internal sealed class TrainingRun
         trainer.Clip?.Apply(optimiser);
         optimiser.Step();
         steps++;
+    }
+
+    private TrainingState State(int atEpoch, int atBatch) => new(atEpoch, atBatch, steps, lossSum, seen, correct, tally.Sums, history);
+
+    private void Resume()
+    {
+        TrainingState state = store!.Load();
+        (epoch, firstBatch, steps, lossSum, seen, correct) = (state.Epoch, state.Batch, state.Steps, state.LossSum, state.Seen, state.Correct);
+        tally.Restore(state.SpikeSums, seen);
+        history.AddRange(state.History);
+    }
+
+    private static void Report(EventWriter? events, EpochRecord record)
+    {
+        if (events is null) return;
+        events.Scalar("loss/training", record.Loss, record.Epoch);
+        events.Scalar("accuracy/training", record.Accuracy, record.Epoch);
+        if (!double.IsNaN(record.ValidationLoss)) events.Scalar("loss/validation", record.ValidationLoss, record.Epoch);
+        if (!double.IsNaN(record.ValidationAccuracy)) events.Scalar("accuracy/validation", record.ValidationAccuracy, record.Epoch);
+        events.Scalar("learning rate", record.LearningRate, record.Epoch);
+        events.Scalar("samples per second", record.SamplesPerSecond, record.Epoch);
+        for (int i = 0; i < record.SpikesPerNeuron.Count; i++) events.Scalar($"spikes per neuron/layer {i + 1}", record.SpikesPerNeuron[i], record.Epoch);
+        events.Flush();
     }
 
     private bool IsExhausted()

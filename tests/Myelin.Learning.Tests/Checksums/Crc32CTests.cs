@@ -1,4 +1,3 @@
-using System.Text;
 using Myelin.Learning.Checksums;
 
 namespace Myelin.Learning.Tests.Checksums;
@@ -10,7 +9,7 @@ public sealed class Crc32CTests
     public void Published_examples()
     {
         Crc32C.Of([]).ShouldBe(0u);
-        Crc32C.Of(Encoding.ASCII.GetBytes("123456789")).ShouldBe(0xE3069283u);
+        Crc32C.Of(System.Text.Encoding.ASCII.GetBytes("123456789")).ShouldBe(0xE3069283u);
         Crc32C.Of(new byte[32]).ShouldBe(0x8A9136AAu);
         Crc32C.Of([.. Enumerable.Repeat((byte)255, 32)]).ShouldBe(0x62A8AB43u);
         Crc32C.Of([.. Enumerable.Range(0, 32).Select(i => (byte)i)]).ShouldBe(0x46DD794Eu);

@@ -166,10 +166,9 @@ internal static class GoldenSystems
         const double Length = 1000.0 / Count, Diameter = 2, Area = Math.PI * Diameter * Length;
         double link = Compartment.Axial(100, Length, Diameter, Length, Diameter);
         Cable cable = new([.. Enumerable.Range(0, Count).Select(i => new Compartment(i - 1, link, 0, 0.01 * Area, 0.003 * Area))], new HodgkinHuxley(), 0.025 * ms);
-        return new(nameof(Cable), Cables(reference, cable, t => t is > 2 and < 17 ? 100 : 0, [0, 10, 20]), 1e-7);
+        return new(nameof(Cable), Cables(reference, cable, t => t is > 2 and < 17 ? 100 : 0, [0, 10, 20]), 1e-10);
     }
 
-    // NEURON has the gates at the middles of its steps, this cable at their ends.
     private static GoldenSystem Axon(ReferenceCase reference)
     {
         const int Count = 101;
@@ -179,7 +178,7 @@ internal static class GoldenSystems
             [.. Enumerable.Range(0, Count).Select(i => new Compartment(i - 1, link, Math.PI * Diameter * Length))],
             new HodgkinHuxley { LeakReversal = -54.3 * mV },
             0.025 * ms);
-        return new(nameof(Cable), Cables(reference, cable, t => t is > 2 and < 3 ? 2000 : 0, [10, 50, 90]), 2e-2);
+        return new(nameof(Cable), Cables(reference, cable, t => t is > 2 and < 3 ? 2000 : 0, [10, 50, 90]), 1e-10);
     }
 
     // Backward Euler with steps of 0.025 ms, as the program's own implicit run.

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 
 namespace Myelin.Learning.Training.TensorBoard;
 
@@ -55,10 +54,10 @@ internal sealed class ProtocolBuffer
     /// <summary>A text.</summary>
     public void Text(int field, string value)
     {
-        int length = Encoding.UTF8.GetByteCount(value);
+        int length = System.Text.Encoding.UTF8.GetByteCount(value);
         Key(field, Delimited);
         Number((ulong)length);
-        Encoding.UTF8.GetBytes(value, Room(length));
+        System.Text.Encoding.UTF8.GetBytes(value, Room(length));
     }
 
     /// <summary>Bytes or a message within this one.</summary>

@@ -47,6 +47,9 @@ public readonly partial record struct BetaConductance()
         public V Reversal;
     }
 
+    /// <summary>What makes no sense together; null where nothing does.</summary>
+    public string? Conflict(Time dt) => TwoStageCourse.Conflict(TauRise, TauDecay);
+
     /// <summary>Derives the constants of a step.</summary>
     public Constants<double> Lower(Time dt) => new()
     {

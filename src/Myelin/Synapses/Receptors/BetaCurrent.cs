@@ -40,6 +40,9 @@ public readonly partial record struct BetaCurrent()
         public TwoStageCourse.Constants<V> Course;
     }
 
+    /// <summary>What makes no sense together; null where nothing does.</summary>
+    public string? Conflict(Time dt) => TwoStageCourse.Conflict(TauRise, TauDecay);
+
     /// <summary>Derives the constants of a step.</summary>
     public Constants<double> Lower(Time dt) => new() { Course = TwoStageCourse.OfPeak(TauRise, TauDecay, dt) };
 

@@ -34,6 +34,10 @@ public static class TwoStageCourse
         public V Jump;
     }
 
+    /// <summary>Why two time constants are no onset and decay; null where they are. Equal ones give the alpha function.</summary>
+    internal static string? Conflict(Time rise, Time decay) =>
+        rise <= decay ? null : $"TauRise of {rise} must be at most TauDecay of {decay}, or the current rises more slowly than it decays; exchange the two.";
+
     /// <summary>A course whose peak is the arriving weight.</summary>
     internal static Constants<double> OfPeak(Time rise, Time fall, Time dt)
     {

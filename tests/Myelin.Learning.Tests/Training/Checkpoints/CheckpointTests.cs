@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Myelin.Learning.Checksums;
@@ -155,7 +154,7 @@ public sealed class CheckpointTests : IDisposable
     public void A_header_made_up_under_a_right_checksum_is_refused(string json, string reason)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Refusal(UnderChecksum(Encoding.UTF8.GetBytes(json), [])).ShouldContain(reason);
+        Refusal(UnderChecksum(System.Text.Encoding.UTF8.GetBytes(json), [])).ShouldContain(reason);
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(20_000_000);
     }
 
@@ -179,7 +178,7 @@ public sealed class CheckpointTests : IDisposable
         byte[] whole = Whole();
         int length = BinaryPrimitives.ReadInt32LittleEndian(whole.AsSpan(12));
         byte[] json = whole[CheckpointHeader.Prelude..(CheckpointHeader.Prelude + length)], arrays = whole[(int)CheckpointHeader.ArraysStart(length)..];
-        byte[] spare = Encoding.ASCII.GetBytes("0123456789-e.,:[]{}\"nulNa\\");
+        byte[] spare = System.Text.Encoding.ASCII.GetBytes("0123456789-e.,:[]{}\"nulNa\\");
         Prop.ForAll(
             ArbMap.Default.ArbFor<(int At, byte By, bool Deletes)[]>(),
             draws =>

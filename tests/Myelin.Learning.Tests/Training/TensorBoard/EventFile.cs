@@ -1,4 +1,3 @@
-using System.Text;
 
 namespace Myelin.Learning.Tests.Training.TensorBoard;
 
@@ -46,7 +45,7 @@ internal static class EventFile
 
     public static T Field<T>(byte[] message, int number) => (T)Fields(message).Single(f => f.Number == number).Value;
 
-    public static string Text(byte[] message, int number) => Encoding.UTF8.GetString(Field<byte[]>(message, number));
+    public static string Text(byte[] message, int number) => System.Text.Encoding.UTF8.GetString(Field<byte[]>(message, number));
 
     public static double[] Doubles(byte[] message, int number) => [.. Field<byte[]>(message, number).Chunk(8).Select(b => BitConverter.ToDouble(b))];
 
