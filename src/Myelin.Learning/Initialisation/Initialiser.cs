@@ -1,5 +1,5 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 using Myelin.Learning.Tensors;
 using Myelin.Randomness;
 
@@ -31,7 +31,7 @@ public abstract record Initialiser
         ArgumentNullException.ThrowIfNull(name);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name), hash);
-        uint a = System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(hash), b = System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(hash[4..]);
+        uint a = BinaryPrimitives.ReadUInt32LittleEndian(hash), b = BinaryPrimitives.ReadUInt32LittleEndian(hash[4..]);
         return new RandomStream(seed, StreamPurpose.Weights, a, b);
     }
 

@@ -10,7 +10,7 @@ public abstract class Module
 {
     private readonly List<Module> children = [];
     private readonly List<Parameter> parameters = [];
-    private readonly List<(string Name, float[] Values)> buffers = [];
+    private readonly List<Parameter> buffers = [];
     private Module? parent;
     private string? path;
 
@@ -40,14 +40,14 @@ public abstract class Module
     }
 
     /// <summary>Numbers that are part of the model but not learnt, such as running means, with their full names.</summary>
-    public IEnumerable<(string Name, float[] Values)> Buffers
+    public IEnumerable<(string Name, Parameter Values)> Buffers
     {
         get
         {
-            foreach ((string name, float[] values) in buffers) yield return (Path.Length == 0 ? name : $"{Path}.{name}", values);
+            foreach (Parameter buffer in buffers) yield return (Path.Length == 0 ? buffer.Name : $"{Path}.{buffer.Name}", buffer);
             foreach (Module child in children)
             {
-                foreach ((string, float[]) inner in child.Buffers) yield return inner;
+                foreach ((string, Parameter) inner in child.Buffers) yield return inner;
             }
         }
     }
@@ -108,12 +108,12 @@ public abstract class Module
 
     /// <summary>Adds numbers that belong to the model but are not learnt.</summary>
     /// <param name="name">Their name, such as running_mean.</param>
-    /// <param name="count">How many.</param>
-    protected float[] AddBuffer(string name, int count)
+    /// <param name="shape">Their shape.</param>
+    protected Parameter AddBuffer(string name, Shape shape)
     {
-        float[] values = new float[count];
-        buffers.Add((name, values));
-        return values;
+        var buffer = new Parameter(name, shape) { Learns = false };
+        buffers.Add(buffer);
+        return buffer;
     }
 
     /// <summary>Adds a module that this one is made of.</summary>

@@ -41,6 +41,21 @@ internal static unsafe class MatrixProduct
         BlockedProduct.Multiply(left, right, rows, columns, terms, c, columns, add);
     }
 
+    /// <summary>As <see cref="Multiply"/>, on this thread alone.</summary>
+    public static void OnOneThread(float* a, bool transposeA, float* b, bool transposeB, float* c, int rows, int columns, int terms, bool add)
+    {
+        if (rows == 0 || columns == 0) return;
+        if (OpenBlas.Exists && terms > 0)
+        {
+            OpenBlas.Multiply(transposeA, transposeB, rows, columns, terms, a, transposeA ? rows : terms, b, transposeB ? terms : columns, c, columns, add);
+            return;
+        }
+
+        Strided left = transposeA ? new Strided(a, 1, rows) : new Strided(a, terms, 1);
+        Strided right = transposeB ? new Strided(b, 1, terms) : new Strided(b, columns, 1);
+        BlockedProduct.Block(left, right, 0, rows, 0, columns, terms, c, columns, add);
+    }
+
     // Blocks of C for OpenBLAS, one call each; they do not depend on the number of threads.
     private sealed class Blocks
     {

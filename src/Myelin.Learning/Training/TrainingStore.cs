@@ -27,7 +27,7 @@ internal sealed partial class TrainingStore(string folder, ulong seed, Module mo
         if (!checkpoint.Position.Notes.TryGetValue(Note, out string? text) || JsonSerializer.Deserialize(text, Json.Default.TrainingState) is not { } state)
             throw new TrainingException($"The checkpoint '{path}' does not say where its training stood; it was not written by a trainer.");
         checkpoint.Restore(model.Parameters, optimiser);
-        foreach ((string name, float[] values) in model.Buffers) checkpoint.Buffer(name, [values.Length]).Values.Span.CopyTo(values);
+        foreach ((string name, Parameter values) in model.Buffers) checkpoint.Buffer(name, values.Shape).Values.Span.CopyTo(values.Values);
         return state;
     }
 
@@ -42,7 +42,7 @@ internal sealed partial class TrainingStore(string folder, ulong seed, Module mo
         },
         model.Parameters,
         optimiser,
-        model.Buffers.Select(b => NamedArray.Copy(b.Name, [b.Values.Length], b.Values)));
+        model.Buffers.Select(b => NamedArray.Copy(b.Name, b.Values.Shape, b.Values.Values)));
 
     private string Prepared(string file)
     {

@@ -214,6 +214,20 @@ public sealed class GeneratedSetTests
         Should.Throw<ArgumentException>(() => new SeriesForecast("the count", series, 18, 3)).Message.ShouldContain("at least 21");
     }
 
+    [Fact]
+    public void The_Mackey_Glass_series_swings_within_its_attractor_and_differs_by_seed()
+    {
+        SeriesForecast set = MackeyGlassSeries.Forecast(500, window: 50, horizon: 6);
+        set.Count.ShouldBe(500);
+        float[] first = Read(set, 0), later = Read(set, 56), target = new float[1];
+        ((IDataset)set).Target(5, target);
+        target[0].ShouldBe(later[4]);
+        float[] all = [.. Enumerable.Range(0, 500).Select(i => Read(set, i)[0])];
+        (all.Min() > 0.3 && all.Max() < 1.4 && all.Min() < 0.6 && all.Max() > 1.2).ShouldBeTrue();
+        Read(MackeyGlassSeries.Forecast(500, window: 50, horizon: 6), 0).ShouldBe(first);
+        Read(MackeyGlassSeries.Forecast(500, window: 50, horizon: 6, seed: 2), 0).ShouldNotBe(first);
+    }
+
     private static IDataset Make(string name, ulong seed) => name switch
     {
         "yin-yang" => new YinYang(120, seed),

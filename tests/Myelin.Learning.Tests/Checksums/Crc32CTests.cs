@@ -1,4 +1,3 @@
-using System.Text;
 using Myelin.Learning.Checksums;
 
 namespace Myelin.Learning.Tests.Checksums;

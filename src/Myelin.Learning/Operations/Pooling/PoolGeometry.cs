@@ -35,10 +35,30 @@ internal struct PoolGeometry
             Size(g.Image.Height, g.Kernel.Height, g.Stride.Height, g.Padding.Height),
             Size(g.Image.Width, g.Kernel.Width, g.Stride.Width, g.Padding.Width));
         if (g.Feature.Least < 1) throw new ArgumentException($"{operation}: the input {shape} is smaller than the kernel {g.Kernel}.");
-        g.Result = shape.With(^1, g.Feature.Width);
-        if (axes > 1) g.Result = g.Result.With(^2, g.Feature.Height);
-        if (axes > 2) g.Result = g.Result.With(^3, g.Feature.Depth);
+        g.Result = Under(shape, g.Feature, axes);
         return g;
+    }
+
+    /// <summary>Sizes of a pooling into a given number of windows.</summary>
+    /// <exception cref="ArgumentException">There are more windows than numbers, or none.</exception>
+    public static PoolGeometry Adaptive(Shape shape, Spatial windows, int axes)
+    {
+        if (shape.Rank < axes) throw new ArgumentException($"adaptive_avg_pool: the input {shape} must end with {axes} axes of space.");
+        PoolGeometry g = default;
+        g.Image = Spatial.Of(shape, axes);
+        g.Feature = windows.Along(axes, 1);
+        g.Kernel = 1;
+        g.Stride = 1;
+        if (g.Feature.Least < 1) throw new ArgumentException($"adaptive_avg_pool: the input {shape} cannot be pooled into {g.Feature} windows; at least 1 along every axis.");
+        g.Result = Under(shape, g.Feature, axes);
+        return g;
+    }
+
+    private static Shape Under(Shape shape, Spatial feature, int axes)
+    {
+        Shape result = shape.With(^1, feature.Width);
+        if (axes > 1) result = result.With(^2, feature.Height);
+        return axes > 2 ? result.With(^3, feature.Depth) : result;
     }
 
     /// <summary>The part of an axis that a window covers.</summary>

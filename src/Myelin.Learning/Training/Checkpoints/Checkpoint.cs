@@ -91,11 +91,11 @@ public sealed class Checkpoint
         }
 
         if (saved.Count > 0) throw Other($"of another model: its parameter '{saved.Values.First().Name}' of shape {saved.Values.First().Shape} is not here");
-        IReadOnlyList<StateRecord> states = optimiser is null ? [] : StatesFor(optimiser, NamesOf(all));
+        StateRecord[] states = optimiser is null ? [] : StatesFor(optimiser, NamesOf(all));
         saved = Parameters.ToDictionary(p => p.Name, StringComparer.Ordinal);
         foreach ((string name, Parameter parameter) in all) saved[name].Values.Span.CopyTo(parameter.Values);
         if (optimiser is null) return;
-        for (int i = 0; i < states.Count; i++)
+        for (int i = 0; i < states.Length; i++)
         {
             ParameterState state = optimiser.States[i];
             state.Steps = states[i].Steps;

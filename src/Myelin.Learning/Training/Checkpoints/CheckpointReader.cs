@@ -23,10 +23,10 @@ internal sealed class CheckpointReader
 
     public static Checkpoint Read(string path)
     {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+        using FileStream opened = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
         try
         {
-            return new CheckpointReader(path, file).Read();
+            return new CheckpointReader(path, opened).Read();
         }
         catch (EndOfStreamException exception)
         {

@@ -1,4 +1,3 @@
-using System.Text;
 
 namespace Myelin.Learning.Tests.Training.TensorBoard;
 

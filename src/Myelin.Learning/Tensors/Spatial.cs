@@ -1,4 +1,4 @@
-namespace Myelin.Learning.Operations.Convolutions;
+namespace Myelin.Learning.Tensors;
 
 /// <summary>Numbers along the axes of images: a stride, a padding, a kernel's size. One number stands for all axes, (height, width) for two.</summary>
 /// <param name="Depth">Along the outermost axis of three.</param>
