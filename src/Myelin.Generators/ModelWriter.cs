@@ -34,6 +34,7 @@ internal sealed class ModelWriter
         {
             lines.Add("/// <inheritdoc/>", $"public {Info} Info => Description.Info;", "");
             WriteLowerConstants();
+            if (model.Kind == ModelKind.Neuron) WriteParameterNumbers();
             WriteLowerInitialState();
             lines.Add(
                 "/// <inheritdoc/>",
@@ -50,6 +51,12 @@ internal sealed class ModelWriter
         lines.Add("/// <inheritdoc/>", $"double[] {Contract}Model.LowerConstants({Time} dt)");
         using (lines.Block())
         {
+            lines.Add($"double[] numbers = new double[{model.Constants.Count}];", "LowerNumbers(dt, numbers);", "return numbers;");
+        }
+
+        lines.Add("", $"private void LowerNumbers({Time} dt, global::System.Span<double> numbers)");
+        using (lines.Block())
+        {
             WriteCheck("!double.IsFinite(dt.Value) || !(dt.Value > 0)", $"{model.Name}: the step dt must be positive and finite, got {{dt}}.");
             foreach (Parameter parameter in model.Parameters) WriteChecks(parameter);
             if (model.HasConflict)
@@ -59,9 +66,10 @@ internal sealed class ModelWriter
                 lines.Add("");
             }
 
-            WriteFlatten("Constants", "Lower(dt)", model.Constants.Count);
+            lines.Add("Constants<double> fields = Lower(dt);");
             if (model.Constants.Count > 0)
             {
+                lines.Add($"{Memory}.CreateReadOnlySpan(ref {Unsafe}.As<Constants<double>, double>(ref fields), {model.Constants.Count}).CopyTo(numbers);");
                 lines.Add("for (int i = 0; i < numbers.Length; i++)");
                 using (lines.Block())
                 {
@@ -73,8 +81,35 @@ internal sealed class ModelWriter
 
                 lines.Add("");
             }
+        }
 
-            lines.Add("return numbers;");
+        lines.Add("");
+    }
+
+    private void WriteParameterNumbers()
+    {
+        lines.Add("/// <inheritdoc/>", $"void {Contract}Model.CopyParameters(global::System.Span<double> numbers)");
+        using (lines.Block())
+        {
+            for (int i = 0; i < model.Parameters.Count; i++) lines.Add($"numbers[{i}] = {Value("this", model.Parameters[i])};");
+        }
+
+        lines.Add("");
+        lines.Add("/// <inheritdoc/>", $"void {Contract}Model.LowerConstants(global::System.ReadOnlySpan<double> numbers, {Time} dt, global::System.Span<double> constants)");
+        using (lines.Block())
+        {
+            lines.Add($"{model.Name} changed = this with");
+            using (lines.List("{", "};"))
+            {
+                for (int i = 0; i < model.Parameters.Count; i++)
+                {
+                    Parameter parameter = model.Parameters[i];
+                    if (parameter.Kind == ParameterKind.Quantity) lines.Add($"{parameter.Name} = {parameter.Type}.FromValue(numbers[{i}]),");
+                    if (parameter.Kind == ParameterKind.Number) lines.Add($"{parameter.Name} = numbers[{i}],");
+                }
+            }
+
+            lines.Add("changed.LowerNumbers(dt, constants);");
         }
 
         lines.Add("");
@@ -193,7 +228,8 @@ internal sealed class ModelWriter
 
             WriteVariables(model.States, "],");
             if (model.Kind == ModelKind.Neuron) WriteVariables(model.Ports, "]);");
-            else lines.Add($"    {Literal(model.Unit)},", $"    {(model.SeesMembrane ? "true" : "false")});");
+            else if (model.Kind == ModelKind.Release) lines.Add($"    {Literal(model.IsStochastic)});");
+            else lines.Add($"    {Literal(model.Unit)},", $"    {Literal(model.Kind == ModelKind.Receptor ? model.SeesMembrane : model.IsMutual)});");
         }
 
         lines.Add("");
@@ -242,6 +278,8 @@ internal sealed class ModelWriter
         double.IsPositiveInfinity(value) ? "double.PositiveInfinity"
         : double.IsNegativeInfinity(value) ? "double.NegativeInfinity"
         : Number(value) + "d";
+
+    private static string Literal(bool value) => value ? "true" : "false";
 
     private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 }

@@ -8,6 +8,7 @@ using Myelin.Simulation.Layout;
 using Myelin.Simulation.Recording;
 using Myelin.Simulation.Snapshots;
 using Myelin.Simulation.Threading;
+using Myelin.Threading;
 using Myelin.Spikes;
 using Myelin.Values;
 using Trace = Myelin.Simulation.Recording.Trace;

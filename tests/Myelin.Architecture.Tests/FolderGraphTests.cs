@@ -13,9 +13,11 @@ public sealed class FolderGraphTests
     private static readonly Dictionary<string, string[]> allowed = new()
     {
         ["Quantities"] = [],
+        ["Threading"] = [],
         ["Values"] = [],
         ["Randomness"] = ["Quantities", "Values"],
         ["Neurons"] = ["Quantities", "Randomness", "Values"],
+        ["Dynamics"] = ["Neurons", "Quantities", "Values"],
         ["Synapses"] = ["Neurons", "Quantities", "Values"],
         ["Plasticity"] = ["Neurons", "Quantities", "Synapses", "Values"],
         ["Connectivity"] = ["Quantities", "Randomness", "Values"],

@@ -1,4 +1,4 @@
-using Myelin.Experiments.Cables;
+using Myelin.Dynamics;
 using Myelin.Experiments.Running;
 using Myelin.Neurons;
 using Myelin.Randomness;

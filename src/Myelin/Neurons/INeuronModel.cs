@@ -17,6 +17,17 @@ public interface INeuronModel
     /// <exception cref="ArgumentException">A parameter is out of its range; the message names it, its value and what would be right.</exception>
     double[] LowerConstants(Time dt);
 
+    /// <summary>Writes the parameters as numbers, in their units and in the order of <see cref="NeuronInfo.Parameters"/>; a switch or a choice as its number.</summary>
+    /// <param name="numbers">Receives them.</param>
+    void CopyParameters(Span<double> numbers);
+
+    /// <summary>As <see cref="LowerConstants(Time)"/> for other values of the parameters that take any number: those that are learnt. Allocates nothing.</summary>
+    /// <param name="numbers">The parameters, as <see cref="CopyParameters"/> writes them; counts, switches and choices stay as they are.</param>
+    /// <param name="dt">Length of a step.</param>
+    /// <param name="constants">Receives the constants.</param>
+    /// <exception cref="ArgumentException">A parameter is out of its range; the message names it, its value and what would be right.</exception>
+    void LowerConstants(ReadOnlySpan<double> numbers, Time dt, Span<double> constants);
+
     /// <summary>The state a neuron starts in, in the order of the fields of <c>State&lt;V&gt;</c>.</summary>
     /// <param name="dt">Length of a step.</param>
     double[] LowerInitialState(Time dt);

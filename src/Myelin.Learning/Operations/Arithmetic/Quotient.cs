@@ -1,0 +1,27 @@
+using System.Runtime.CompilerServices;
+using Myelin.Learning.Operations.Arithmetic;
+using Myelin.Learning.Operations.Elementwise;
+using Myelin.Values;
+
+namespace Myelin.Learning.Operations.Arithmetic
+{
+    /// <summary>a / b.</summary>
+    internal readonly struct Quotient : IFunction2
+    {
+        public static string Name => "div";
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Of<V>(V left, V right)
+            where V : struct, IValue<V> => left / right;
+    }
+}
+
+namespace Myelin.Learning.Tensors
+{
+    public readonly partial struct Tensor
+    {
+        /// <summary>Quotients of two tensors' numbers, with broadcasting (torch.div).</summary>
+        /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+        public static Tensor operator /(Tensor left, Tensor right) => Binary<Quotient>.Of(left, right, default);
+    }
+}

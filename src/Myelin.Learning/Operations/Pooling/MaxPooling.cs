@@ -1,0 +1,131 @@
+using Myelin.Learning.Operations.Convolutions;
+using Myelin.Learning.Operations.Elementwise;
+using Myelin.Learning.Tensors;
+
+namespace Myelin.Learning.Operations.Pooling;
+
+/// <summary>The largest number of each window; it remembers where that was. What is not 0 in the result is counted on the way.</summary>
+internal sealed unsafe class MaxPooling : Operation
+{
+    private readonly Action<int> forward;
+    private readonly Action<int> backward;
+    private Tensor x;
+    private Tensor places;
+    private PoolGeometry geometry;
+    private float* target;
+    private bool first;
+    private int perChunk;
+    private int planes;
+    private long active;
+
+    /// <summary>Made by the tape.</summary>
+    public MaxPooling()
+    {
+        forward = Forward;
+        backward = Differentiate;
+    }
+
+    public static Tensor Of(Tensor x, Spatial kernel, Spatial stride, Spatial padding, int axes)
+    {
+        if (x.Repeats && x.Shape.Rank == axes + 1) x = x.Expanded();
+        MaxPooling operation = Rent<MaxPooling>();
+        operation.x = x;
+        operation.geometry = PoolGeometry.Of(x.Shape, kernel, stride, padding, axes, "max_pool");
+        Shape shape = operation.geometry.Result;
+        Tape tape = Tape.Current;
+        Tensor y = x.Repeats ? tape.NewRepeated(shape) : tape.New(shape);
+        operation.places = tape.New([checked((int)y.Storage.Stored)]);
+        operation.planes = checked((int)(y.Storage.Stored / operation.geometry.Feature.Volume));
+        operation.active = 0;
+        operation.Record(y, x);
+        Workers.Run(Chunk.Rows(operation.planes, operation.geometry.Image.Volume, out operation.perChunk), operation.forward);
+        y.Storage.Active = operation.active;
+        return y;
+    }
+
+    protected override void Backward()
+    {
+        target = GradientTarget(x, out first);
+        Workers.Run(Chunk.Rows(planes, geometry.Image.Volume, out perChunk), backward);
+    }
+
+    private void Forward(int chunk)
+    {
+        int end = Math.Min(planes, (chunk + 1) * perChunk), size = geometry.Image.Volume, results = geometry.Feature.Volume;
+        long found = 0;
+        for (int p = chunk * perChunk; p < end; p++)
+        {
+            float* from = x.Pointer + ((long)p * size), to = Result.Pointer + ((long)p * results);
+            int* place = (int*)places.Pointer + ((long)p * results);
+            if (geometry.IsHalving) Halve(from, to, place);
+            else Plane(from, to, place);
+            found += results - System.MemoryExtensions.Count(new ReadOnlySpan<float>(to, results), 0f);
+        }
+
+        Interlocked.Add(ref active, found);
+    }
+
+    private void Plane(float* from, float* to, int* place)
+    {
+        Spatial image = geometry.Image, feature = geometry.Feature;
+        for (int z = 0; z < feature.Depth; z++)
+        {
+            (int z0, int z1) = PoolGeometry.Window(z, geometry.Stride.Depth, geometry.Padding.Depth, geometry.Kernel.Depth, image.Depth);
+            for (int y = 0; y < feature.Height; y++)
+            {
+                (int y0, int y1) = PoolGeometry.Window(y, geometry.Stride.Height, geometry.Padding.Height, geometry.Kernel.Height, image.Height);
+                for (int x = 0; x < feature.Width; x++)
+                {
+                    (int x0, int x1) = PoolGeometry.Window(x, geometry.Stride.Width, geometry.Padding.Width, geometry.Kernel.Width, image.Width);
+                    int best = (((z0 * image.Height) + y0) * image.Width) + x0;
+                    for (int k = z0; k < z1; k++)
+                    {
+                        for (int i = y0; i < y1; i++)
+                        {
+                            int row = ((k * image.Height) + i) * image.Width;
+                            for (int j = x0; j < x1; j++)
+                            {
+                                if (from[row + j] > from[best] || float.IsNaN(from[row + j])) best = row + j;
+                            }
+                        }
+                    }
+
+                    *place++ = best;
+                    *to++ = from[best];
+                }
+            }
+        }
+    }
+
+    // Windows of 2 x 2 side by side.
+    private void Halve(float* from, float* to, int* place)
+    {
+        int width = geometry.Image.Width;
+        for (int y = 0; y < geometry.Feature.Height; y++)
+        {
+            float* upper = from + (2 * y * width), lower = upper + width;
+            int row = 2 * y * width;
+            for (int x = 0; x < geometry.Feature.Width; x++)
+            {
+                float a = upper[2 * x], b = upper[(2 * x) + 1], c = lower[2 * x], d = lower[(2 * x) + 1];
+                bool right = b > a || float.IsNaN(b), lowerRight = d > c || float.IsNaN(d);
+                float top = right ? b : a, bottom = lowerRight ? d : c;
+                bool below = bottom > top || float.IsNaN(bottom);
+                *to++ = below ? bottom : top;
+                *place++ = row + (2 * x) + (below ? width + (lowerRight ? 1 : 0) : right ? 1 : 0);
+            }
+        }
+    }
+
+    private void Differentiate(int chunk)
+    {
+        int end = Math.Min(planes, (chunk + 1) * perChunk), size = geometry.Image.Volume, results = geometry.Feature.Volume;
+        for (int p = chunk * perChunk; p < end; p++)
+        {
+            float* from = Result.GradientPointer + ((long)p * results), to = target + ((long)p * size);
+            int* place = (int*)places.Pointer + ((long)p * results);
+            if (first) new Span<float>(to, size).Clear();
+            for (int i = 0; i < results; i++) to[place[i]] += from[i];
+        }
+    }
+}

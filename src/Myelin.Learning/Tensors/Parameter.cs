@@ -1,0 +1,57 @@
+namespace Myelin.Learning.Tensors;
+
+/// <summary>A tensor that is learnt: its numbers live as long as the model and are changed by an optimiser.</summary>
+public sealed class Parameter
+{
+    private static readonly NativePool pool = new();
+    private static readonly Lock gate = new();
+
+    private readonly Storage storage = new() { Pool = pool };
+
+    /// <summary>Makes a parameter of zeros.</summary>
+    /// <param name="name">Its name within its module, such as weight.</param>
+    /// <param name="shape">Lengths of the axes.</param>
+    public Parameter(string name, Shape shape)
+    {
+        Name = name;
+        storage.Shape = shape;
+        storage.RequiresGradient = true;
+        lock (gate) storage.Allocate();
+        Tensor.Values.Clear();
+    }
+
+    /// <summary>Its name within its module.</summary>
+    public string Name { get; }
+
+    /// <summary>Lengths of the axes.</summary>
+    public Shape Shape => storage.Shape;
+
+    /// <summary>The tensor, for use in operations.</summary>
+    public Tensor Tensor => new(storage);
+
+    /// <summary>The numbers.</summary>
+    public Span<float> Values => Tensor.Values;
+
+    /// <summary>The gradient; empty where there is none.</summary>
+    public Span<float> Gradient => Tensor.HasGradient ? Tensor.Gradient : [];
+
+    /// <summary>Whether it is learnt; a frozen one gets no gradient.</summary>
+    public bool Learns
+    {
+        get => storage.RequiresGradient;
+        set => storage.RequiresGradient = value;
+    }
+
+    /// <summary>The parameter as an operand.</summary>
+    public static implicit operator Tensor(Parameter parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        return parameter.Tensor;
+    }
+
+    /// <summary>Forgets the gradient, so that the next backward pass starts anew.</summary>
+    public void ZeroGradient() => storage.ForgetGradient();
+
+    /// <summary>Name and shape.</summary>
+    public override string ToString() => $"{Name} {Shape}";
+}
