@@ -9,6 +9,7 @@ using Myelin.Experiments;
 using Myelin.Experiments.Benchmarks;
 using Myelin.Experiments.Running;
 using Myelin.Neurons;
+using Myelin.Synapses;
 
 namespace Myelin.Cli;
 
@@ -19,7 +20,7 @@ public sealed class CommandLine(Surroundings surroundings)
     private readonly Option<bool> verbose = new("--verbose") { Description = "Show the stack trace of an error", Recursive = true };
     private readonly Option<string[]> assemblies = new("--assembly")
     {
-        Description = "Also use the experiments, benchmarks and neuron models of an assembly of your own",
+        Description = "Also use the experiments, benchmarks and models of an assembly of your own",
         HelpName = "file",
         Recursive = true,
     };
@@ -65,6 +66,7 @@ public sealed class CommandLine(Surroundings surroundings)
         ExperimentCatalogue experiments = surroundings.Experiments ?? new ExperimentCatalogue(others);
         WholeJobCatalogue jobs = surroundings.Jobs ?? new WholeJobCatalogue(others);
         NeuronCatalogue models = surroundings.Models ?? OtherModels.Add(NeuronCatalogue.BuiltIn, others);
+        SynapseCatalogue synapses = surroundings.Synapses ?? OtherModels.Add(SynapseCatalogue.BuiltIn, others);
         Terminal terminal = new(surroundings.Out, surroundings.Error);
         RootCommand root = new("Spiking neural networks: published systems to run, measure and compare.") { HelpName = "myelin" };
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
@@ -73,9 +75,10 @@ public sealed class CommandLine(Surroundings surroundings)
         root.Add(new ListCommand(terminal, experiments));
         root.Add(new EstimateCommand(terminal, experiments, surroundings));
         root.Add(new RunCommand(terminal, experiments, surroundings, arguments));
-        root.Add(new ModelsCommand(terminal, models));
-        root.Add(new ModelCommand(terminal, models, surroundings, arguments));
+        root.Add(new ModelsCommand(terminal, models, synapses));
+        root.Add(new ModelCommand(terminal, models, synapses, surroundings, arguments));
         root.Add(new BenchCommand(terminal, jobs, surroundings));
+        root.Add(new DataCommand(terminal, surroundings));
         root.SetAction(_ => Welcome.Write(terminal));
         return root;
     }

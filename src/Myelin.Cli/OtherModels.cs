@@ -1,9 +1,10 @@
 using System.Reflection;
 using Myelin.Neurons;
+using Myelin.Synapses;
 
 namespace Myelin.Cli;
 
-/// <summary>The neuron models of the user's assemblies.</summary>
+/// <summary>The models of the user's assemblies.</summary>
 internal static class OtherModels
 {
     /// <summary>A catalogue with the models of some assemblies more.</summary>
@@ -12,13 +13,28 @@ internal static class OtherModels
     {
         try
         {
-            return models.With(assemblies.SelectMany(assembly => assembly.GetTypes())
-                .Where(type => type.IsValueType && !type.IsGenericTypeDefinition && type.IsAssignableTo(typeof(INeuronModel)))
-                .Select(type => (INeuronModel)Activator.CreateInstance(type)!));
+            return models.With(Instances(assemblies, typeof(INeuronModel)).Cast<INeuronModel>());
         }
         catch (ArgumentException problem)
         {
             throw new UsageException(problem.Message, problem);
         }
     }
+
+    /// <inheritdoc cref="Add(NeuronCatalogue, IReadOnlyList{Assembly})"/>
+    public static SynapseCatalogue Add(SynapseCatalogue models, IReadOnlyList<Assembly> assemblies)
+    {
+        try
+        {
+            return models.With(Instances(assemblies, typeof(IReceptorModel), typeof(IReleaseModel), typeof(ICouplingModel)).Select(SynapseModel.Of));
+        }
+        catch (ArgumentException problem)
+        {
+            throw new UsageException(problem.Message, problem);
+        }
+    }
+
+    private static IEnumerable<object> Instances(IReadOnlyList<Assembly> assemblies, params Type[] kinds) => assemblies.SelectMany(assembly => assembly.GetTypes())
+        .Where(type => type.IsValueType && !type.IsGenericTypeDefinition && Array.Exists(kinds, type.IsAssignableTo))
+        .Select(type => Activator.CreateInstance(type)!);
 }

@@ -1,7 +1,9 @@
+using Myelin.Data.Downloads;
 using Myelin.Experiments;
 using Myelin.Experiments.Benchmarks;
 using Myelin.Experiments.Running;
 using Myelin.Neurons;
+using Myelin.Synapses;
 
 namespace Myelin.Cli;
 
@@ -25,6 +27,12 @@ public sealed class Surroundings
 
     /// <summary>The neuron models; those of Myelin and of the assemblies unless given.</summary>
     public NeuronCatalogue? Models { get; init; }
+
+    /// <summary>The receptors, rules of release and couplings; those of Myelin and of the assemblies unless given.</summary>
+    public SynapseCatalogue? Synapses { get; init; }
+
+    /// <summary>The data sets that can be got.</summary>
+    public IReadOnlyList<DataSource> DataSets { get; init; } = DataCatalogue.All;
 
     /// <summary>Creates a file for writing.</summary>
     public Func<string, Stream> CreateFile { get; init; } = File.Create;

@@ -9,8 +9,9 @@ namespace Myelin.Generators;
 /// <param name="States">The numbers of its state, flattened.</param>
 /// <param name="Constants">The numbers of its constants, flattened.</param>
 /// <param name="Ports">The numbers of a neuron's input, flattened.</param>
-/// <param name="Unit">The unit of what arrives at a receptor.</param>
-/// <param name="IsStochastic">Whether a neuron's step takes random numbers.</param>
+/// <param name="Unit">The unit of what arrives at a receptor, or of a coupling's weight.</param>
+/// <param name="IsMutual">Whether a coupling acts both ways.</param>
+/// <param name="IsStochastic">Whether a neuron's or a release's step takes random numbers.</param>
 /// <param name="SeesMembrane">Whether a receptor's step takes the membrane potential.</param>
 /// <param name="HasInitial">Whether it declares its initial state.</param>
 /// <param name="HasConflict">Whether it checks its parameters together.</param>
@@ -25,6 +26,7 @@ internal sealed record Model(
     EquatableList<Variable> Constants,
     EquatableList<Variable> Ports,
     string Unit,
+    bool IsMutual,
     bool IsStochastic,
     bool SeesMembrane,
     bool HasInitial,

@@ -26,8 +26,25 @@ internal sealed record ModelKind(string Root, string Namespace, string Words, st
         "'public static V Step<V>(ref State<V> s, in Constants<V> c, V arriving)', "
         + "or with a last parameter 'V membrane' if the current depends on the membrane potential");
 
+    /// <summary>Structs marked <c>[Release]</c>.</summary>
+    public static readonly ModelKind Release = new(
+        "Release",
+        "Myelin.Synapses",
+        "release rule",
+        "the terminals of one neuron remember",
+        "'public static V Step<V>(ref State<V> s, in Constants<V> c, V interval)', "
+        + "or 'Step<V, TDraws>' with a last parameter 'ref TDraws draws' if it draws random numbers");
+
+    /// <summary>Structs marked <c>[Coupling]</c>.</summary>
+    public static readonly ModelKind Coupling = new(
+        "Coupling",
+        "Myelin.Synapses",
+        "coupling model",
+        "the terminals of one neuron remember",
+        "'public static V Step<V>(ref State<V> s, in Constants<V> c, V source)' and 'public static V Current<V>(in Constants<V> c, V signal, V membrane)'");
+
     /// <summary>Every kind.</summary>
-    public static readonly ModelKind[] All = [Neuron, Receptor];
+    public static readonly ModelKind[] All = [Neuron, Receptor, Release, Coupling];
 
     /// <summary>The attribute's full name.</summary>
     public string Attribute => $"{Namespace}.{Root}Attribute";

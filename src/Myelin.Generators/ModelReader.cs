@@ -50,8 +50,9 @@ internal sealed class ModelReader
         INamedTypeSymbol? input = kind == ModelKind.Neuron ? Nested("Input", "numbers that arrive in a step") : null;
         if (state is null || constants is null || (kind == ModelKind.Neuron && input is null)) return null;
 
-        IMethodSymbol? step = Methods("Step").FirstOrDefault(m => input is null ? IsReceptorStep(m, state, constants) : IsNeuronStep(m, state, constants, input));
-        if (step is null) Report(Methods("Step").FirstOrDefault(), Descriptors.Step, model.Name, kind.Steps);
+        IMethodSymbol? step = Methods("Step").FirstOrDefault(m => IsStep(m, state, constants, input));
+        bool isWhole = kind != ModelKind.Coupling || Methods("Current").Any(m => IsCurrent(m, constants));
+        if (step is null || !isWhole) Report(Methods("Step").FirstOrDefault(), Descriptors.Step, model.Name, kind.Steps);
         bool lowers = Methods("Lower").Any(m => TakesTime(m) && IsOverDouble(m.ReturnType, constants));
         if (!lowers) Report(Methods("Lower").FirstOrDefault(), Descriptors.Lower, model.Name);
 
@@ -65,8 +66,9 @@ internal sealed class ModelReader
             FlatFields.Of(constants, diagnostics, cancellation),
             input is null ? new([]) : FlatFields.Of(input, diagnostics, cancellation),
             attribute.ConstructorArguments.FirstOrDefault().Value as string ?? "",
+            attribute.NamedArguments.Any(a => a.Key == "IsMutual" && a.Value.Value is true),
             step?.TypeParameters.Length == 2,
-            input is null && step?.Parameters.Length == 4,
+            kind == ModelKind.Receptor && step?.Parameters.Length == 4,
             Optional("Initial", m => TakesTime(m) && IsOverDouble(m.ReturnType, state), "public State<double> Initial(Time dt)"),
             Optional("Conflict", m => TakesTime(m) && m.ReturnType.SpecialType == SpecialType.System_String, "public string? Conflict(Time dt)"),
             model.GetMembers("PrintMembers").Concat(model.GetMembers("ToString")).Any(m => !m.IsImplicitlyDeclared));
@@ -105,6 +107,11 @@ internal sealed class ModelReader
         && over.TypeArguments[0].SpecialType == SpecialType.System_Double
         && Same(type.OriginalDefinition, nested);
 
+    private bool IsStep(IMethodSymbol method, INamedTypeSymbol state, INamedTypeSymbol constants, INamedTypeSymbol? input) =>
+        input is not null ? IsNeuronStep(method, state, constants, input)
+        : kind == ModelKind.Release ? IsReleaseStep(method, state, constants)
+        : IsReceptorStep(method, state, constants) && (kind == ModelKind.Receptor || method.Parameters.Length == 3);
+
     private static bool IsNeuronStep(IMethodSymbol method, INamedTypeSymbol state, INamedTypeSymbol constants, INamedTypeSymbol input)
     {
         if (!method.IsStatic || method.Arity is not (1 or 2) || method.Parameters.Length != method.Arity + 2) return false;
@@ -118,6 +125,18 @@ internal sealed class ModelReader
         method is { IsStatic: true, Arity: 1, Parameters.Length: 3 or 4 }
         && AdvancesState(method, state, constants)
         && method.Parameters.Skip(2).All(p => p.RefKind == RefKind.None && Same(p.Type, method.TypeParameters[0]));
+
+    private static bool IsReleaseStep(IMethodSymbol method, INamedTypeSymbol state, INamedTypeSymbol constants) =>
+        method is { IsStatic: true, Arity: 1 or 2 } && method.Parameters.Length == method.Arity + 2
+        && AdvancesState(method, state, constants)
+        && method.Parameters[2].RefKind == RefKind.None && Same(method.Parameters[2].Type, method.TypeParameters[0])
+        && (method.Arity == 1 || (method.Parameters[3].RefKind == RefKind.Ref && Same(method.Parameters[3].Type, method.TypeParameters[1])));
+
+    private static bool IsCurrent(IMethodSymbol method, INamedTypeSymbol constants) =>
+        method is { IsStatic: true, Arity: 1, Parameters.Length: 3 }
+        && Same(method.ReturnType, method.TypeParameters[0])
+        && IsReadOnlyReference(method.Parameters[0]) && Same(method.Parameters[0].Type, constants.Construct(method.TypeParameters[0]))
+        && method.Parameters.Skip(1).All(p => p.RefKind == RefKind.None && Same(p.Type, method.TypeParameters[0]));
 
     private static bool AdvancesState(IMethodSymbol method, INamedTypeSymbol state, INamedTypeSymbol constants)
     {

@@ -228,7 +228,8 @@ internal sealed class ModelWriter
 
             WriteVariables(model.States, "],");
             if (model.Kind == ModelKind.Neuron) WriteVariables(model.Ports, "]);");
-            else lines.Add($"    {Literal(model.Unit)},", $"    {(model.SeesMembrane ? "true" : "false")});");
+            else if (model.Kind == ModelKind.Release) lines.Add($"    {Literal(model.IsStochastic)});");
+            else lines.Add($"    {Literal(model.Unit)},", $"    {Literal(model.Kind == ModelKind.Receptor ? model.SeesMembrane : model.IsMutual)});");
         }
 
         lines.Add("");
@@ -277,6 +278,8 @@ internal sealed class ModelWriter
         double.IsPositiveInfinity(value) ? "double.PositiveInfinity"
         : double.IsNegativeInfinity(value) ? "double.NegativeInfinity"
         : Number(value) + "d";
+
+    private static string Literal(bool value) => value ? "true" : "false";
 
     private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 }

@@ -17,7 +17,9 @@ internal static class StepperWriter
             lines.Add($"public static int States => {model.States.Count};", "");
             lines.Add($"public static int Constants => {model.Constants.Count};", "");
             if (model.Kind == ModelKind.Neuron) WriteNeuron(model, lines);
-            else WriteReceptor(model, lines);
+            else if (model.Kind == ModelKind.Receptor) WriteReceptor(model, lines);
+            else if (model.Kind == ModelKind.Release) WriteRelease(model, lines);
+            else WriteCoupling(model, lines);
         }
     }
 
@@ -44,6 +46,39 @@ internal static class StepperWriter
             string constants = Begin(model, lines);
             lines.Add($"V output = {model.FullName}.Step<V>(ref local, in {constants}, arriving{(model.SeesMembrane ? ", membrane" : "")});");
             End(model, lines);
+        }
+    }
+
+    private static void WriteRelease(Model model, SourceLines lines)
+    {
+        lines.Add($"public static bool IsStochastic => {(model.IsStochastic ? "true" : "false")};", "");
+        lines.Add(Inlined, "public static V Step<TDraws>(ref V state, ref readonly V constants, V interval, ref TDraws draws)");
+        lines.Add($"    where TDraws : struct, {Neurons}.IDraws<V>");
+        using (lines.Block())
+        {
+            string constants = Begin(model, lines);
+            lines.Add(model.IsStochastic
+                ? $"V output = {model.FullName}.Step<V, TDraws>(ref local, in {constants}, interval, ref draws);"
+                : $"V output = {model.FullName}.Step<V>(ref local, in {constants}, interval);");
+            End(model, lines);
+        }
+    }
+
+    private static void WriteCoupling(Model model, SourceLines lines)
+    {
+        lines.Add(Inlined, "public static V Step(ref V state, ref readonly V constants, V source)");
+        using (lines.Block())
+        {
+            string constants = Begin(model, lines);
+            lines.Add($"V output = {model.FullName}.Step<V>(ref local, in {constants}, source);");
+            End(model, lines);
+        }
+
+        lines.Add("", Inlined, "public static V Current(ref readonly V constants, V signal, V membrane)");
+        using (lines.Block())
+        {
+            string constants = Operand(model.Constants.Count, "Constants", "constants", lines);
+            lines.Add($"return {model.FullName}.Current<V>(in {constants}, signal, membrane);");
         }
     }
 

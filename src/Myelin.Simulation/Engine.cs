@@ -1,11 +1,13 @@
 using System.Numerics;
 using Myelin.Networks;
 using Myelin.Quantities;
+using Myelin.Simulation.Couplings;
 using Myelin.Simulation.Delivery;
 using Myelin.Simulation.Kernels;
 using Myelin.Simulation.Layout;
 using Myelin.Simulation.Memory;
 using Myelin.Simulation.Recording;
+using Myelin.Simulation.Releases;
 using Myelin.Simulation.Threading;
 using Myelin.Threading;
 
@@ -22,6 +24,7 @@ internal sealed unsafe class Engine : IDisposable
     private readonly ThreadTeam team;
     private readonly IDisposable[] memory;
     private readonly int levels;
+    private readonly bool isCoupled;
     private readonly Action<int> runThread;
     private long runFrom;
     private long runTo;
@@ -35,6 +38,7 @@ internal sealed unsafe class Engine : IDisposable
         this.memory = memory;
         LongestDelay = longestDelay;
         levels = 1 + partitions.SelectMany(p => p.Slices).Select(s => s.Level).DefaultIfEmpty(0).Max();
+        isCoupled = network.Couplings.Count > 0;
         team = new ThreadTeam(layout.Threads);
         runThread = RunThread;
     }
@@ -57,7 +61,7 @@ internal sealed unsafe class Engine : IDisposable
 
     public List<StateTrace> Traces { get; } = [];
 
-    public long Synapses => partitions.Sum(p => p.Deliveries.Sum(d => d.Synapses));
+    public long Synapses => partitions.Sum(p => p.Deliveries.Sum(d => d.Synapses) + p.Slices.Sum(s => s.Couplings.Sum(c => c.Synapses)));
 
     public long Events => partitions.Sum(p => p.Events);
 
@@ -75,6 +79,10 @@ internal sealed unsafe class Engine : IDisposable
     /// <summary>The slices of a population, in the order of its neurons.</summary>
     public IEnumerable<SliceRuntime> SlicesOf(int population) =>
         partitions.SelectMany(p => p.Slices).Where(s => s.Slice.Population == population).OrderBy(s => s.Slice.First);
+
+    /// <summary>The tables whose synapses have states, in a fixed order.</summary>
+    public IEnumerable<ISynapseStates[]> SynapseStates =>
+        partitions.SelectMany(p => p.Deliveries).OfType<ISynapseStates>().GroupBy(t => t.Group).OrderBy(g => g.Key).Select(g => g.ToArray());
 
     /// <summary>Runs some steps on all threads.</summary>
     public void Run(long steps)
@@ -102,7 +110,11 @@ internal sealed unsafe class Engine : IDisposable
     {
         for (long step = runFrom, to = runTo; step < to; step++)
         {
+            if (isCoupled) SignalAll(thread);
             DeliverAt(thread, step, -1);
+
+            // All potentials at the start of the step have been read before any changes.
+            if (isCoupled) team.Barrier();
             for (int level = 0; level < levels; level++)
             {
                 if (level > 0)
@@ -115,6 +127,17 @@ internal sealed unsafe class Engine : IDisposable
             }
 
             team.Barrier();
+        }
+    }
+
+    private void SignalAll(int thread)
+    {
+        for (int p = thread; p < partitions.Length; p += layout.Threads)
+        {
+            foreach (SliceRuntime slice in partitions[p].Slices)
+            {
+                foreach (CouplingSignals signals in slice.Signals) signals.Advance();
+            }
         }
     }
 
@@ -155,6 +178,7 @@ internal sealed unsafe class Engine : IDisposable
             int first = block * PartitionLayout.Block;
             int neurons = Math.Min(blocks * PartitionLayout.Block, slice.Slice.Count - first);
             foreach (SliceDrive drive in slice.Drives) drive.Add(first, neurons, step);
+            foreach (CouplingKernel coupling in slice.Couplings) coupling.Advance(block, blocks);
             foreach (ReceptorKernel receptor in slice.Receptors) receptor.Advance(block, blocks);
             spikes += slice.Kernel.Advance(block, blocks, step, room + spikes);
         }

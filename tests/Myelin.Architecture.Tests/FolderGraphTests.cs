@@ -17,6 +17,7 @@ public sealed class FolderGraphTests
         ["Values"] = [],
         ["Randomness"] = ["Quantities", "Values"],
         ["Neurons"] = ["Quantities", "Randomness", "Values"],
+        ["Dynamics"] = ["Neurons", "Quantities", "Values"],
         ["Synapses"] = ["Neurons", "Quantities", "Values"],
         ["Plasticity"] = ["Neurons", "Quantities", "Synapses", "Values"],
         ["Connectivity"] = ["Quantities", "Randomness", "Values"],

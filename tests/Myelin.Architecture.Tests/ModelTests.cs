@@ -44,7 +44,7 @@ public sealed partial class ModelTests
         tests.ShouldContain(text => Regex.IsMatch(text, $@"Contract\(\s*new {name}\b"), $"no contract in tests/Myelin.Tests/Neurons joins {name}");
     }
 
-    [GeneratedRegex(@"^\[(Neuron|Receptor|PlasticityRule)\b[^\]]*\]\s*public readonly partial record struct (?<name>\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\[(Neuron|Receptor|Release|Coupling|PlasticityRule)\b[^\]]*\]\s*public readonly partial record struct (?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex ModelDeclaration();
 
     // Making, testing for or being generic over a type.

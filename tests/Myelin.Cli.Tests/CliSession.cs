@@ -60,7 +60,7 @@ public sealed class CliSession : IDisposable
 
     private sealed class Watched(CliSession session) : StringWriter
     {
-        public override Encoding Encoding => Encoding.UTF8;
+        public override System.Text.Encoding Encoding => System.Text.Encoding.UTF8;
 
         public override void WriteLine(string? value)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Myelin.Neurons;
+using Myelin.Synapses;
 using Shouldly;
 using Xunit;
 
@@ -45,7 +46,86 @@ public sealed class ModelCommandTests : IDisposable
     public void A_filter_that_fits_nothing_is_wrong_usage()
     {
         cli.Run("models", "--filter", "Izikevich").ShouldBe(ExitCode.Usage);
-        cli.Error.Trim().ShouldBe("No neuron model mentions 'Izikevich'; did you mean 'Izhikevich'?");
+        cli.Error.Trim().ShouldBe("No model mentions 'Izikevich'; did you mean 'Izhikevich'?");
+    }
+
+    [Fact]
+    public void Models_lists_receptors_rules_of_release_and_couplings()
+    {
+        cli.Run("models").ShouldBe(ExitCode.Success);
+        foreach (SynapseModel model in SynapseCatalogue.BuiltIn.Models)
+            cli.Output.ShouldContain($"  {model.Name} ");
+        cli.Output.ShouldContain("Receptors: what becomes of arriving spikes");
+        cli.Output.ShouldContain("Rules of release");
+        cli.Output.ShouldContain("Couplings: synapses that act without spikes");
+    }
+
+    [Fact]
+    public void Synapse_models_as_JSON_hold_everything_known()
+    {
+        cli.Run("models", "--filter", "gap", "--json").ShouldBe(ExitCode.Success);
+        JsonNode model = JsonNode.Parse(cli.Output)!.AsArray().Single(model => model!["info"]!["name"]!.GetValue<string>() == "GapJunction")!;
+        model["kind"]!.GetValue<string>().ShouldBe("Coupling");
+        model["info"]!["isMutual"]!.GetValue<bool>().ShouldBeTrue();
+        model["info"]!["unit"]!.GetValue<string>().ShouldBe("nS");
+    }
+
+    [Fact]
+    public void A_receptor_has_a_page_with_its_time_course()
+    {
+        cli.Run("model", "betacurrent", "--set", "TauDecay=4ms", "--set", "TauRise=1ms", "--out", cli.Out).ShouldBe(ExitCode.Success);
+        cli.Output.ShouldContain("k such that the peak is the weight");
+        cli.Output.ShouldContain("Roth and van Rossum (2009)");
+        cli.Output.ShouldContain("After a spike of 1 pA the current is largest");
+        JsonNode result = Result;
+        result["kind"]!.GetValue<string>().ShouldBe("Receptor");
+        result["parameters"]!["TauDecay"]!.GetValue<string>().ShouldBe("4 ms");
+        result["peak"]!.GetValue<double>().ShouldBe(1, 1e-3);
+        result["peakMilliseconds"]!.GetValue<double>().ShouldBe(Math.Log(4) * 4 / 3, 0.1);
+        double[] times = [.. result["times"]!.AsArray().Select(t => t!.GetValue<double>())], course = [.. result["course"]!.AsArray().Select(t => t!.GetValue<double>())];
+        double k = 1 / (Math.Pow(4, -1.0 / 3) - Math.Pow(4, -4.0 / 3));
+        for (int i = 0; i < times.Length; i++) course[i].ShouldBe(k * (Math.Exp(-(times[i] - 0.05) / 4) - Math.Exp(-(times[i] - 0.05))), 2e-3);
+        string html = File.ReadAllText(Path.Combine(cli.Out, "report.html"));
+        html.ShouldContain("<h1>BetaCurrent</h1>");
+        html.ShouldContain("Current after a spike of 1 pA");
+        html.ShouldContain("--set TauDecay=4ms");
+    }
+
+    [Fact]
+    public void A_voltage_dependent_receptor_is_shown_against_the_potential()
+    {
+        cli.Run("model", "NmdaConductance", "--out", cli.Out).ShouldBe(ExitCode.Success);
+        File.ReadAllText(Path.Combine(cli.Out, "report.html")).ShouldContain("Current against the membrane potential");
+    }
+
+    [Theory]
+    [InlineData("TsodyksMarkram", "It depresses", 0.5)]
+    [InlineData("QuantalRelease", "It depresses", 0.5)]
+    public void A_rule_of_release_has_a_page_with_its_train(string name, string finding, double first)
+    {
+        cli.Run("model", name, "--out", cli.Out).ShouldBe(ExitCode.Success);
+        cli.Output.ShouldContain(finding);
+        Result["course"]!.AsArray()[0]!.GetValue<double>().ShouldBe(first, 0.03);
+        File.ReadAllText(Path.Combine(cli.Out, "report.html")).ShouldContain("What a train of spikes releases");
+    }
+
+    [Theory]
+    [InlineData("GapJunction", "what one loses the other gains", 45)]
+    [InlineData("GradedSynapse", "on the postsynaptic neuron only", -4.33)]
+    public void A_coupling_has_a_page_with_its_current(string name, string finding, double peak)
+    {
+        cli.Run("model", name, "--out", cli.Out).ShouldBe(ExitCode.Success);
+        cli.Output.ShouldContain(finding);
+        Result["peak"]!.GetValue<double>().ShouldBe(peak, 0.01);
+    }
+
+    [Fact]
+    public void Options_of_neurons_are_refused_for_synapses()
+    {
+        ShouldBeWrongUsage("GapJunction is a model of a synapse, and --current is for models of neurons.", "model", "GapJunction", "--current", "3pA");
+        ShouldBeWrongUsage("GapJunction is a model of a synapse, and --sweep is for models of neurons.", "model", "GapJunction", "--sweep", "A=0..1");
+        ShouldBeWrongUsage("ExponentialCurrent.Tau must be positive, got -1 ms.", "model", "ExponentialCurrent", "--set", "Tau=-1ms");
+        ShouldBeWrongUsage("Unknown model 'GabJunction'; did you mean 'GapJunction'?", "model", "GabJunction");
     }
 
     [Fact]
@@ -90,11 +170,11 @@ public sealed class ModelCommandTests : IDisposable
 
     [Fact]
     public void A_model_must_be_named()
-        => ShouldBeWrongUsage("'myelin model' needs the name of a neuron model; 'myelin models' shows them.", "model");
+        => ShouldBeWrongUsage("'myelin model' needs the name of a model; 'myelin models' shows them.", "model");
 
     [Fact]
     public void An_unknown_model_is_compared_with_those_there_are()
-        => ShouldBeWrongUsage("Unknown neuron model 'LiffExp'; did you mean 'LifExp'?", "model", "LiffExp");
+        => ShouldBeWrongUsage("Unknown model 'LiffExp'; did you mean 'LifExp'?", "model", "LiffExp");
 
     [Fact]
     public void An_unknown_parameter_is_compared_with_those_there_are()

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Myelin.Analysis;
 using Myelin.Connectivity;
+using Myelin.Dynamics;
 using Myelin.Experiments;
 using Myelin.Experiments.Benchmarks;
 using Myelin.Inputs;
@@ -25,10 +26,13 @@ internal static partial class Catalogue
     [
         new("neuron models", ["model", "what it is", "source"], NeuronCatalogue.BuiltIn.Models.Select(m => (string[])[m.Info.Name, FirstSentence(m.Info.Summary), m.Info.Source])),
         new("receptor models", ["model", "what it is", "source"], Instances<IReceptorModel>().Select(m => (string[])[m.Info.Name, FirstSentence(m.Info.Summary), m.Info.Source])),
+        new("rules of release", ["rule", "what it is", "source"], Instances<IReleaseModel>().Select(m => (string[])[m.Info.Name, FirstSentence(m.Info.Summary), m.Info.Source])),
+        new("couplings", ["coupling", "what it is", "source"], Instances<ICouplingModel>().Select(m => (string[])[m.Info.Name, FirstSentence(m.Info.Summary), m.Info.Source])),
         new("connection rules", ["rule", "what it is"], Types(typeof(ConnectionRule)).Select(Described)),
         new("laws of weights and delays", ["law", "what it is"], Types(typeof(Distribution)).Select(Described)),
         new("inputs", ["input", "what it is"], Types(typeof(Input)).Select(Described)),
         new("surrogate derivatives", ["surrogate", "what it is"], Types(typeof(ISurrogate)).Select(Described)),
+        new("dynamical systems", ["system", "what it is"], typeof(Lorenz).Assembly.GetExportedTypes().Where(t => t.Namespace == typeof(Lorenz).Namespace && (t.IsClass && !t.IsAbstract) && !t.IsNested).Select(Described)),
         new("measures", ["measure", "what it is"], typeof(FanoFactor).Assembly.GetExportedTypes().Where(t => t.IsClass && !t.IsNested).Select(Described)),
         new("experiments", ["id", "title", "publication"], new ExperimentCatalogue().Entries.Select(e => (string[])[e.Id, e.Defaults.Title, e.Defaults.Paper.ToString()])),
         new("benchmarks", ["job", "what it is"], new WholeJobCatalogue().Jobs.Select(j => (string[])[j.Name, j.Description])),

@@ -1,4 +1,3 @@
-using System.Text;
 using Myelin.Experiments.Parameters;
 using Myelin.Experiments.Reports;
 using Myelin.Experiments.Running;
@@ -79,7 +78,7 @@ public sealed class DemoExperiment : Experiment
         double[] times = [.. Enumerable.Range(0, 101).Select(i => i * Duration.InSeconds / 100)];
         using (Phase phase = context.Phase("Building", "buildSeconds"))
             phase.Report(1, "all of it");
-        context.WriteFile($"{Label}.csv", stream => stream.Write(Encoding.UTF8.GetBytes("t,v\n")));
+        context.WriteFile($"{Label}.csv", stream => stream.Write(System.Text.Encoding.UTF8.GetBytes("t,v\n")));
         if (Misfortune == DemoMisfortune.Error)
             throw new InvalidOperationException("The membrane of neuron 7 is torn.");
         double[] values = [.. times.Select(t => Math.Exp(-t))];

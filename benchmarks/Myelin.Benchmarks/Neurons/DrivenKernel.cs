@@ -22,13 +22,14 @@ internal sealed unsafe class DrivenKernel : IDisposable
     /// <param name="model">The model.</param>
     /// <param name="initial">Initial state of each neuron, or of one for all.</param>
     /// <param name="neurons">Number of neurons, a multiple of 16.</param>
-    public DrivenKernel(INeuronModel model, double[][] initial, int neurons)
+    /// <param name="dt">Length of a step; null for <see cref="Dt"/>.</param>
+    public DrivenKernel(INeuronModel model, double[][] initial, int neurons, Time? dt = null)
     {
         blocks = neurons / Block;
         spikes = new NativeBuffer<int>(neurons);
         accumulators = [.. model.Info.Ports.Select(_ => new NativeBuffer<float>(neurons))];
         nint[] ports = [.. accumulators.Select(a => (nint)a.Pointer)];
-        var request = new KernelRequest(neurons, 0, [model.LowerConstants(Dt)], initial, ports, Seed: 1, Population: 0);
+        var request = new KernelRequest(neurons, 0, [model.LowerConstants(dt ?? Dt)], initial, ports, Seed: 1, Population: 0);
         kernel = model.Accept(new KernelBuilder<Simd, float, SimdDraws>(request));
     }
 

@@ -20,6 +20,13 @@ internal static class CommonOptions
         Recursive = true,
     };
 
+    public static Option<string> Data() => new("--data")
+    {
+        Description = "Folder of the data sets [default: MYELIN_DATA, else myelin/data among your local application data]",
+        HelpName = "folder",
+        Recursive = true,
+    };
+
     /// <summary>An option with a whole number in a range.</summary>
     public static Option<T> Whole<T>(string name, string description, T ifMissing, T low, T high)
         where T : struct, IBinaryInteger<T> => new(name)

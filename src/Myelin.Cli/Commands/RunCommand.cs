@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Myelin.Cli.Output;
+using Myelin.Data;
 using Myelin.Experiments;
 using Myelin.Experiments.Running;
 
@@ -16,12 +17,7 @@ internal sealed class RunCommand : Command, IExperimentsCommand
     private readonly Option<int> threads = CommonOptions.Threads();
     private readonly Option<bool> quick = CommonOptions.Quick();
     private readonly Option<string> output = CommonOptions.Out("out/<experiment>");
-    private readonly Option<string> data = new("--data")
-    {
-        Description = "Folder of the data files [default: MYELIN_DATA, else data]",
-        HelpName = "folder",
-        Recursive = true,
-    };
+    private readonly Option<string> data = CommonOptions.Data();
 
     public RunCommand(Terminal terminal, ExperimentCatalogue catalogue, Surroundings surroundings, IReadOnlyList<string> arguments)
         : base("run", "Run an experiment; 'myelin run <experiment> --help' shows its parameters")
@@ -48,7 +44,7 @@ internal sealed class RunCommand : Command, IExperimentsCommand
             Seed = parsed.GetValue(seed),
             Threads = parsed.GetValue(threads),
             Quick = parsed.GetValue(quick),
-            DataFolder = parsed.GetValue(data) ?? surroundings.Variable("MYELIN_DATA") ?? "data",
+            DataFolder = DataFolder.Find(parsed.GetValue(data), surroundings.Variable).Path,
             Command = Repeat(parsed),
         };
         ExperimentRun run = new(command.Entry, command.Create(parsed, settings.Quick), settings);

@@ -19,6 +19,7 @@ internal static class Welcome
               myelin models                     the neuron models there are
               myelin model <name>               a model's equations and parameters, simulated on a page to print
               myelin bench                      whole jobs, timed beside other simulators
+              myelin data list                  the data sets there are, and which are here
               myelin --help                     everything else
             """);
     }

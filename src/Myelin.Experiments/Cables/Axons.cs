@@ -1,3 +1,4 @@
+using Myelin.Dynamics;
 using Myelin.Neurons;
 using Myelin.Quantities;
 using static Myelin.Syntax;

@@ -2,7 +2,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Myelin.Experiments.Running;
+using Myelin.Experiments.SynapseModels;
 using Myelin.Neurons;
+using Myelin.Synapses;
 
 namespace Myelin.Experiments.Models;
 
@@ -65,9 +67,9 @@ public sealed record ModelRecord
 }
 
 /// <summary>What is known of a model, for other programs.</summary>
-/// <param name="Kind">What sort of thing it is.</param>
+/// <param name="Kind">What sort of thing it is: a <see cref="ModelKind"/> of neurons, or a <see cref="SynapseKind"/>.</param>
 /// <param name="Info">What it says of itself.</param>
-public sealed record ModelListing(ModelKind Kind, NeuronInfo Info);
+public sealed record ModelListing(string Kind, object Info);
 
 /// <summary>Writes models and studies as JSON.</summary>
 [JsonSourceGenerationOptions(
@@ -76,7 +78,12 @@ public sealed record ModelListing(ModelKind Kind, NeuronInfo Info);
     UseStringEnumConverter = true,
     WriteIndented = true)]
 [JsonSerializable(typeof(ModelRecord))]
+[JsonSerializable(typeof(SynapseRecord))]
 [JsonSerializable(typeof(IReadOnlyList<ModelListing>))]
+[JsonSerializable(typeof(NeuronInfo))]
+[JsonSerializable(typeof(ReceptorInfo))]
+[JsonSerializable(typeof(ReleaseInfo))]
+[JsonSerializable(typeof(CouplingInfo))]
 public sealed partial class ModelJson : JsonSerializerContext
 {
     private static ModelJson? readable;

@@ -72,8 +72,8 @@ public sealed class ModelReport
     private string Build()
     {
         Head();
-        Equation();
-        Parameters();
+        ModelSections.Equations(page, Info.Equation, Info.Source);
+        ModelSections.Parameters(page, study.Model, Info.Parameters);
         Variables();
         page.Append("<div class=\"plots\">\n");
         foreach (Figure figure in result.Figures)
@@ -101,33 +101,6 @@ public sealed class ModelReport
             page.Tile("fires from", UnitText.Write(rheobase, Port!.Unit));
         page.Tile("step", study.Kind == ModelKind.Map ? "one iteration" : study.Dt.ToString());
         page.Append("</dl>\n</header>\n");
-    }
-
-    private void Equation()
-    {
-        page.Open("Equations");
-        page.Append("<div class=\"equations\">\n");
-        foreach (string line in Info.Equation.Split("; ", StringSplitOptions.TrimEntries))
-            page.Append($"<p>{Text(line)}</p>\n");
-        page.Append($"</div>\n<p class=\"paper\">{Text(Info.Source)}</p>\n");
-        page.Close();
-    }
-
-    private void Parameters()
-    {
-        if (Info.Parameters.Count == 0)
-            return;
-        page.Open("Parameters");
-        page.Append("<table>\n<thead><tr><th>parameter</th><th class=\"n\">value</th><th class=\"n\">default</th><th>range</th><th>meaning</th></tr></thead>\n<tbody>\n");
-        foreach (ParameterInfo parameter in Info.Parameters)
-        {
-            string value = ModelParameters.Text(study.Model, parameter), usual = ModelParameters.DefaultText(study.Model, parameter);
-            page.Append("<tr>").Append(RowHead(parameter.Name)).Append(Cell(value, true, string.Equals(value, usual, StringComparison.Ordinal) ? "" : "changed"))
-                .Append(Cell(usual, true)).Append(Cell(parameter.Range, false)).Append(Cell(parameter.Summary, false)).Append("</tr>\n");
-        }
-
-        page.Append("</tbody>\n</table>\n");
-        page.Close();
     }
 
     private void Variables()

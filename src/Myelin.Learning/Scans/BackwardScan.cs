@@ -3,24 +3,30 @@ using Myelin.Learning.Products;
 using Myelin.Neurons;
 using Myelin.Randomness;
 using Myelin.Values;
+using Myelin.Values.Tangents;
 
 namespace Myelin.Learning.Scans;
 
 /// <summary>
 /// The gradient of a model's steps, backward through time. The states of a strip of neurons are computed once more, into cache, so no state of
-/// the forward pass has to be kept; then the exact Jacobian of each step, one direction at a time, is applied to the gradient of the state.
+/// the forward pass has to be kept; then the exact Jacobian of each step, a few directions at a time, is applied to the gradient of the state.
 /// </summary>
 /// <typeparam name="TStep">The model over values with derivatives; of the same model as <typeparamref name="TForward"/>.</typeparam>
 /// <typeparam name="TForward">The model.</typeparam>
+/// <typeparam name="TTangent">The derivatives of as many directions as are computed together.</typeparam>
 /// <typeparam name="TSurrogate">The derivative of a spike.</typeparam>
-internal sealed unsafe class BackwardScan<TStep, TForward, TSurrogate> : IScan
-    where TStep : struct, INeuronStep<Dual<Simd, TSurrogate>>
+internal sealed unsafe class BackwardScan<TStep, TForward, TTangent, TSurrogate> : IScan
+    where TStep : struct, INeuronStep<Dual<Simd, TTangent, TSurrogate>>
     where TForward : struct, INeuronStep<Simd>
+    where TTangent : unmanaged, ITangent<Simd, TTangent>
     where TSurrogate : struct, ISurrogate
 {
     // What a strip's states over all steps may take of the second-level cache, in bytes.
     private const int Room = 384 * 1024;
     private const int Widest = 16;
+
+    // Steps between asking for a row and using it.
+    private const int Ahead = 4;
 
     public int States => TStep.States;
 
@@ -57,6 +63,11 @@ internal sealed unsafe class BackwardScan<TStep, TForward, TSurrogate> : IScan
         {
             Simd* before = states + (t * step), after = before + step;
             for (int i = 0; i < step; i++) after[i] = before[i];
+            for (int p = 0; p < TForward.Ports && t + Ahead < task.Steps; p++)
+            {
+                if (task.InputStrides[p] != 0) Lanes.Prefetch(task.Inputs[p] + ((t + Ahead) * task.InputStrides[p]) + (firstBlock * Lanes.Block), width);
+            }
+
             for (int w = 0; w < width; w++)
             {
                 int lane = (firstBlock + w) * Lanes.Block, count = Math.Min(Lanes.Block, task.Lanes - lane);
@@ -87,87 +98,146 @@ internal sealed unsafe class BackwardScan<TStep, TForward, TSurrogate> : IScan
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sweep(in ScanTask task, int firstBlock, int width, Simd* states, Simd* adjoints)
     {
-        var state = stackalloc Dual<Simd, TSurrogate>[Math.Max(1, TStep.States)];
-        var input = stackalloc Dual<Simd, TSurrogate>[Math.Max(1, TStep.Ports)];
-        var constants = stackalloc Dual<Simd, TSurrogate>[Math.Max(1, TStep.Constants)];
-        Simd* next = stackalloc Simd[Math.Max(1, TStep.States)];
-        LoadConstants(task, firstBlock, constants);
+        // A direction is a state variable, then a port whose gradient is wanted, then a learnt constant.
+        int* directions = stackalloc int[TStep.States + TStep.Ports + TStep.Constants + TTangent.Directions];
+        int count = 0;
+        for (int s = 0; s < TStep.States; s++) directions[count++] = s;
+        for (int p = 0; p < TStep.Ports; p++)
+        {
+            if (task.InputGradients[p] is not null) directions[count++] = TStep.States + p;
+        }
+
+        for (int l = 0; l < task.Learnt; l++) directions[count++] = TStep.States + TStep.Ports + task.LearntConstants[l];
+        for (int i = 0; i < TTangent.Directions; i++) directions[count + i] = -1;
+
+        // Aligned: a value that lies across two cache lines costs twice.
+        int duals = Math.Max(1, TStep.States) + Math.Max(1, TStep.Ports) + Math.Max(1, TStep.Constants);
+        int perDual = (1 + TTangent.Directions) * Lanes.Block;
+        float* memory = Scratch.Rent(6, ((long)duals * perDual) + ((long)width * (count + TTangent.Directions + 1) * Lanes.Block));
+        var work = new Workspace((Dual<Simd, TTangent, TSurrogate>*)memory, (Simd*)(memory + ((long)duals * perDual)));
         for (int t = task.Steps - 1; t >= 0; t--)
         {
-            for (int w = 0; w < width; w++)
+            Gather(task, t, firstBlock, width, adjoints, work.Output);
+            Simd* results = work.Output + width;
+            Simd* before = states + ((long)t * width * TStep.States);
+            for (int d = 0; d < count; d += TTangent.Directions) Differentiate(task, t, firstBlock, width, before, adjoints, work, directions + d, results + ((long)d * width));
+            Put(task, t, firstBlock, width, directions, count, results, adjoints);
+        }
+    }
+
+    // The gradient of the strip's output, and that of the trace added to that of the state.
+    private static void Gather(in ScanTask task, int t, int firstBlock, int width, Simd* adjoints, Simd* output)
+    {
+        if (t >= Ahead)
+        {
+            long soon = ((long)(t - Ahead) * task.Lanes) + (firstBlock * Lanes.Block);
+            if (task.OutputGradient is not null) Lanes.Prefetch(task.OutputGradient + soon, width);
+            if (task.TraceGradient is not null) Lanes.Prefetch(task.TraceGradient + soon, width);
+            for (int p = 0; p < TStep.Ports; p++)
             {
-                int block = firstBlock + w, lane = block * Lanes.Block, count = Math.Min(Lanes.Block, task.Lanes - lane);
-                if (task.ConstantStride != 0) LoadConstants(task, block, constants);
-                long at = ((long)t * task.Lanes) + lane;
-                Simd* before = states + ((((long)t * width) + w) * TStep.States);
-                Simd* adjoint = adjoints + ((long)w * TStep.States);
-                Simd output = task.OutputGradient is null ? Simd.Zero : Lanes.Load(task.OutputGradient + at, count);
-                if (task.TraceGradient is not null) adjoint[task.TracedVariable] += Lanes.Load(task.TraceGradient + at, count);
-                for (int p = 0; p < TStep.Ports; p++)
-                {
-                    Simd x = task.Inputs[p] is null ? Simd.Zero : Lanes.Load(task.Inputs[p] + (t * task.InputStrides[p]) + lane, count);
-                    input[p] = new(x, Simd.Zero);
-                }
+                if (task.InputStrides[p] == 0) continue;
+                Lanes.Prefetch(task.Inputs[p] + soon, width);
+                if (task.InputGradients[p] is not null) Lanes.Prefetch(task.InputGradients[p] + soon, width);
+            }
+        }
 
-                long step = task.FirstStep + t;
-                for (int d = 0; d < TStep.States; d++)
-                    next[d] = Direction(before, d, state, constants, input, adjoint, output, task.Seed, step, lane);
-                for (int p = 0; p < TStep.Ports; p++)
-                {
-                    if (task.InputGradients[p] is null) continue;
-                    Simd x = input[p].Real;
-                    input[p] = new(x, Simd.One);
-                    Simd sum = Direction(before, -1, state, constants, input, adjoint, output, task.Seed, step, lane);
-                    input[p] = new(x, Simd.Zero);
-                    float* to = task.InputGradients[p] + (t * task.InputStrides[p]) + lane;
-                    bool first = !task.InputAdds[p] && (task.InputStrides[p] != 0 || t == task.Steps - 1);
-                    Lanes.Store(first ? sum : sum + Lanes.Load(to, count), to, count);
-                }
+        for (int w = 0; w < width; w++)
+        {
+            int lane = (firstBlock + w) * Lanes.Block, count = Math.Min(Lanes.Block, task.Lanes - lane);
+            long at = ((long)t * task.Lanes) + lane;
+            output[w] = task.OutputGradient is null ? Simd.Zero : Lanes.Load(task.OutputGradient + at, count);
+            if (task.TraceGradient is not null) adjoints[((long)w * TStep.States) + task.TracedVariable] += Lanes.Load(task.TraceGradient + at, count);
+        }
+    }
 
-                for (int l = 0; l < task.Learnt; l++)
+    // Puts the results of the directions where they belong.
+    private static void Put(in ScanTask task, int t, int firstBlock, int width, int* directions, int count, Simd* results, Simd* adjoints)
+    {
+        bool last = t == task.Steps - 1;
+        for (int d = 0; d < count; d++, results += width)
+        {
+            int direction = directions[d];
+            if (direction < TStep.States)
+            {
+                for (int w = 0; w < width; w++) adjoints[((long)w * TStep.States) + direction] = results[w];
+            }
+            else if (direction < TStep.States + TStep.Ports)
+            {
+                StoreInput(task, t, direction - TStep.States, firstBlock, width, results);
+            }
+            else
+            {
+                int learnt = d - (count - task.Learnt);
+                for (int w = 0; w < width; w++)
                 {
-                    int c = task.LearntConstants[l];
-                    Simd value = constants[c].Real;
-                    constants[c] = new(value, Simd.One);
-                    Simd sum = Direction(before, -1, state, constants, input, adjoint, output, task.Seed, step, lane);
-                    constants[c] = new(value, Simd.Zero);
-                    Simd* to = (Simd*)task.ConstantGradients + ((long)block * task.Learnt) + l;
-                    *to = t == task.Steps - 1 ? sum : sum + *to;
+                    Simd* to = (Simd*)task.ConstantGradients + ((long)(firstBlock + w) * task.Learnt) + learnt;
+                    *to = last && !task.ConstantAdds ? results[w] : results[w] + *to;
                 }
-
-                for (int d = 0; d < TStep.States; d++) adjoint[d] = next[d];
             }
         }
     }
 
-    // One column of the Jacobian, applied to the gradients of output and state.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Simd Direction(
-        Simd* before,
-        int variable,
-        Dual<Simd, TSurrogate>* state,
-        Dual<Simd, TSurrogate>* constants,
-        Dual<Simd, TSurrogate>* input,
-        Simd* adjoint,
-        Simd output,
-        ulong seed,
-        long step,
-        int lane)
+    private static void StoreInput(in ScanTask task, int t, int port, int firstBlock, int width, Simd* sums)
     {
-        for (int s = 0; s < TStep.States; s++) state[s] = new(before[s], s == variable ? Simd.One : Simd.Zero);
-        DualDraws<TSurrogate> draws = TStep.IsStochastic ? new(SimdDraws.Open(seed, 0, step, lane)) : default;
-        Dual<Simd, TSurrogate> emitted = TStep.Step(ref *state, in *constants, in *input, ref draws);
-        Simd sum = output * emitted.Tangent;
-        for (int s = 0; s < TStep.States; s++) sum = Simd.FusedMultiplyAdd(adjoint[s], state[s].Tangent, sum);
-        return sum;
+        bool first = !task.InputAdds[port] && (task.InputStrides[port] != 0 || t == task.Steps - 1);
+        for (int w = 0; w < width; w++)
+        {
+            int lane = (firstBlock + w) * Lanes.Block, count = Math.Min(Lanes.Block, task.Lanes - lane);
+            float* to = task.InputGradients[port] + (t * task.InputStrides[port]) + lane;
+            Lanes.Store(first ? sums[w] : sums[w] + Lanes.Load(to, count), to, count);
+        }
     }
 
-    private static void LoadConstants(in ScanTask task, int block, Dual<Simd, TSurrogate>* constants)
+    // Some columns of the Jacobian of every block of the strip, applied to the gradients of output and state. A method of its own, so that the
+    // compiler inlines the whole step: there is a limit to what it inlines into one method.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Differentiate(in ScanTask task, int t, int firstBlock, int width, Simd* before, Simd* adjoint, Workspace work, int* directions, Simd* results)
+    {
+        Dual<Simd, TTangent, TSurrogate>* state = work.State, input = work.Input, constants = work.Constants;
+        if (task.ConstantStride == 0) LoadConstants(task, firstBlock, directions, constants);
+        for (int p = 0; p < TStep.Ports; p++) input[p] = new(Simd.Zero, Along(TStep.States + p, directions));
+        for (int w = 0; w < width; w++)
+        {
+            int block = firstBlock + w, lane = block * Lanes.Block, count = Math.Min(Lanes.Block, task.Lanes - lane);
+            if (task.ConstantStride != 0) LoadConstants(task, block, directions, constants);
+            for (int p = 0; p < TStep.Ports; p++)
+            {
+                Simd x = task.Inputs[p] is null ? Simd.Zero : Lanes.Load(task.Inputs[p] + (t * task.InputStrides[p]) + lane, count);
+                input[p] = new(x, input[p].Tangent);
+            }
+
+            for (int s = 0; s < TStep.States; s++) state[s] = new(before[s], Along(s, directions));
+            DualDraws<TTangent, TSurrogate> draws = TStep.IsStochastic ? new(SimdDraws.Open(task.Seed, 0, task.FirstStep + t, lane)) : default;
+            TTangent sum = work.Output[w] * TStep.Step(ref *state, in *constants, in *input, ref draws).Tangent;
+            for (int s = 0; s < TStep.States; s++) sum = TTangent.FusedMultiplyAdd(adjoint[s], state[s].Tangent, sum);
+            for (int i = 0; i < TTangent.Directions; i++) results[(i * width) + w] = sum[i];
+            before += TStep.States;
+            adjoint += TStep.States;
+        }
+    }
+
+    private static void LoadConstants(in ScanTask task, int block, int* directions, Dual<Simd, TTangent, TSurrogate>* constants)
     {
         Simd* from = (Simd*)(task.Constants + (block * task.ConstantStride));
-        for (int c = 0; c < TStep.Constants; c++) constants[c] = new(from[c], Simd.Zero);
+        for (int c = 0; c < TStep.Constants; c++) constants[c] = new(from[c], Along(TStep.States + TStep.Ports + c, directions));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TTangent Along(int variable, int* directions)
+    {
+        int along = -1;
+        for (int i = 0; i < TTangent.Directions; i++) along = directions[i] == variable ? i : along;
+        return TTangent.Along(along);
+    }
+
+    /// <summary>Memory for one step over values with derivatives, for the gradient of the strip's output and, behind it, for results.</summary>
+    private readonly struct Workspace(Dual<Simd, TTangent, TSurrogate>* duals, Simd* output)
+    {
+        public readonly Dual<Simd, TTangent, TSurrogate>* State = duals;
+        public readonly Dual<Simd, TTangent, TSurrogate>* Input = duals + Math.Max(1, TStep.States);
+        public readonly Dual<Simd, TTangent, TSurrogate>* Constants = duals + Math.Max(1, TStep.States) + Math.Max(1, TStep.Ports);
+        public readonly Simd* Output = output;
     }
 }

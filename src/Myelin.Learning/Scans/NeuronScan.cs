@@ -45,7 +45,7 @@ internal sealed unsafe class NeuronScan : Operation
     /// <param name="firstStep">The step that is the first.</param>
     public static Run Of(ScanModel model, ReadOnlySpan<Tensor> inputs, Tensor initial = default, int trace = -1, ulong seed = 0, long firstStep = 0)
     {
-        Tensor first = inputs[0];
+        Tensor first = inputs[^1];
         Shape shape = first.Shape;
         if (shape.Rank < 2) throw new ArgumentException($"{model.Model.Info.Name}: the input of a spiking layer is [T, B, ...], got {shape}.");
         if (inputs.Length > Math.Min(model.Ports, MaximumPorts)) throw new ArgumentException($"{model.Model.Info.Name} has {model.Ports} ports, got {inputs.Length} inputs.");

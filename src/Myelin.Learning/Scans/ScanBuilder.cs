@@ -1,5 +1,6 @@
 using Myelin.Neurons;
 using Myelin.Values;
+using Myelin.Values.Tangents;
 
 namespace Myelin.Learning.Scans;
 
@@ -8,23 +9,38 @@ internal static class ScanBuilder
 {
     /// <summary>The forward and the backward loop.</summary>
     /// <typeparam name="TSurrogate">The derivative of a spike.</typeparam>
-    public static (IScan Forward, IScan Backward) Build<TSurrogate>(INeuronModel model)
+    /// <param name="model">The model.</param>
+    /// <param name="learnt">Number of constants whose gradient is wanted.</param>
+    public static (IScan Forward, IScan Backward) Build<TSurrogate>(INeuronModel model, int learnt)
         where TSurrogate : struct, ISurrogate =>
-        model.Accept<Simd, (IScan, IScan)>(new Plain<TSurrogate>(model));
+        model.Accept<Simd, (IScan, IScan)>(new Plain<TSurrogate>(model, learnt));
 
-    private sealed class Plain<TSurrogate>(INeuronModel model) : INeuronVisitor<Simd, (IScan Forward, IScan Backward)>
+    private sealed class Plain<TSurrogate>(INeuronModel model, int learnt) : INeuronVisitor<Simd, (IScan Forward, IScan Backward)>
         where TSurrogate : struct, ISurrogate
     {
         public (IScan Forward, IScan Backward) Visit<TStep>()
-            where TStep : struct, INeuronStep<Simd> =>
-            (new ForwardScan<TStep>(), model.Accept<Dual<Simd, TSurrogate>, IScan>(new Differentiated<TStep, TSurrogate>()));
+            where TStep : struct, INeuronStep<Simd>
+        {
+            // As many directions at once as go round without idle ones; more than three do not fit the registers.
+            int directions = TStep.States + 1 + learnt;
+            IScan backward = directions <= 1 ? Backward<TStep, Tangent<Simd>>()
+                : directions % 3 == 0 ? Backward<TStep, TangentTriple<Simd>>()
+                : Backward<TStep, TangentPair<Simd>>();
+            return (new ForwardScan<TStep>(), backward);
+        }
+
+        private IScan Backward<TForward, TTangent>()
+            where TForward : struct, INeuronStep<Simd>
+            where TTangent : unmanaged, ITangent<Simd, TTangent> =>
+            model.Accept<Dual<Simd, TTangent, TSurrogate>, IScan>(new Differentiated<TForward, TTangent, TSurrogate>());
     }
 
-    private sealed class Differentiated<TForward, TSurrogate> : INeuronVisitor<Dual<Simd, TSurrogate>, IScan>
+    private sealed class Differentiated<TForward, TTangent, TSurrogate> : INeuronVisitor<Dual<Simd, TTangent, TSurrogate>, IScan>
         where TForward : struct, INeuronStep<Simd>
+        where TTangent : unmanaged, ITangent<Simd, TTangent>
         where TSurrogate : struct, ISurrogate
     {
         public IScan Visit<TStep>()
-            where TStep : struct, INeuronStep<Dual<Simd, TSurrogate>> => new BackwardScan<TStep, TForward, TSurrogate>();
+            where TStep : struct, INeuronStep<Dual<Simd, TTangent, TSurrogate>> => new BackwardScan<TStep, TForward, TTangent, TSurrogate>();
     }
 }

@@ -74,7 +74,7 @@ internal sealed unsafe class ScanModel : IDisposable
     /// <summary>Compiles a model.</summary>
     /// <typeparam name="TSurrogate">The derivative of a spike.</typeparam>
     public static ScanModel Of<TSurrogate>(INeuronModel model, Time dt, params LearntParameter[] learnt)
-        where TSurrogate : struct, ISurrogate => new(model, ScanBuilder.Build<TSurrogate>(model), dt, learnt);
+        where TSurrogate : struct, ISurrogate => new(model, ScanBuilder.Build<TSurrogate>(model, learnt.Length), dt, learnt);
 
     /// <summary>Lowers the parameters as they are now.</summary>
     /// <param name="lanes">Number of lanes.</param>

@@ -69,6 +69,9 @@ internal unsafe struct ScanTask
     /// <summary>Backward: receives their gradients, sixteen numbers for each of every block.</summary>
     public float* ConstantGradients;
 
+    /// <summary>Backward: whether they are added to what is there.</summary>
+    public bool ConstantAdds;
+
     /// <summary>Backward: receives the gradient of the initial state, [S, lanes]; may be null.</summary>
     public float* InitialGradient;
 }

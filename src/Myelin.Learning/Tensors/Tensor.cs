@@ -140,6 +140,19 @@ public readonly partial struct Tensor : IEquatable<Tensor>
         return Tape.Current.View(this, inner, Repeats ? 0 : index * inner.Count, RequiresGradient);
     }
 
+    /// <summary>Some steps of a sequence; no copy.</summary>
+    /// <param name="first">The first step.</param>
+    /// <param name="count">How many.</param>
+    public Tensor Steps(int first, int count)
+    {
+        Shape shape = Shape;
+        if (shape.Rank == 0 || first < 0 || count < 0 || first + count > shape[0])
+            throw new ArgumentOutOfRangeException(nameof(first), $"A tensor of shape {shape} has no slices {first} to {first + count - 1}.");
+        if (Repeats) return Slice(0).RepeatOverTime(count);
+        Shape part = shape.With(0, count);
+        return Tape.Current.View(this, part, (long)first * shape.Product(1), RequiresGradient);
+    }
+
     /// <summary>
     /// The same numbers at every one of so many time steps: [T, ...] that holds one slice only. A projection computes it once, and the gradient
     /// is summed over time before the product.

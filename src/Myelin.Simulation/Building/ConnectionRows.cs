@@ -17,9 +17,14 @@ internal sealed unsafe class ConnectionRows : IDisposable
     private readonly NativeBuffer<double>? delays;
 
     public ConnectionRows(Projection projection, ulong seed, int threads, CancellationToken cancellation)
+        : this(projection, seed, (uint)projection.Index, threads, cancellation)
+    {
+    }
+
+    public ConnectionRows(Projection projection, ulong seed, uint index, int threads, CancellationToken cancellation)
     {
         int sources = projection.Source.Count, targetCount = projection.Target.Count;
-        stream = projection.Rule.Open(sources, targetCount, projection.IsRecurrent, seed, (uint)projection.Index);
+        stream = projection.Rule.Open(sources, targetCount, projection.IsRecurrent, seed, index);
         if (stream.BySource) return;
 
         // Chunks of targets are filled in parallel; within a source's row, targets ascend whatever the number of chunks.

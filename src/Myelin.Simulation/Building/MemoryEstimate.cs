@@ -32,6 +32,10 @@ public sealed record MemoryEstimate(long Neurons, double Synapses, long Bytes)
             if (p.Rule is FixedIndegree) transposed = Math.Max(transposed, synapses * 4);
         }
 
+        // A synapse that releases at random has a state; a coupling's synapse has a source and a weight, and blocks are filled up.
+        bytes += network.Projections.Where(p => p.Release?.Info.IsStochastic == true).Sum(p => p.ExpectedSynapses * ((8.0 * p.Release!.Info.States.Count) + 2));
+        bytes += network.Couplings.Sum(c => (c.Model.Info.IsMutual ? 2 : 1) * c.ExpectedConnections * (4 + number + 24) * 1.5);
+
         // A row's header holds one offset per delay; 40 delays are typical where delays are random.
         bytes += network.Projections.Where(p => p.Rule.Storage == ConnectionStorage.Sparse)
             .Select(p => (p.Source.Population, Random: p.Delay.ConstantValue is null))

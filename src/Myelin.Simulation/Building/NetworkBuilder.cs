@@ -5,10 +5,12 @@ using Myelin.Networks;
 using Myelin.Neurons;
 using Myelin.Quantities;
 using Myelin.Randomness;
+using Myelin.Simulation.Couplings;
 using Myelin.Simulation.Delivery;
 using Myelin.Simulation.Kernels;
 using Myelin.Simulation.Layout;
 using Myelin.Simulation.Memory;
+using Myelin.Simulation.Releases;
 using Myelin.Synapses;
 using Myelin.Values;
 
@@ -27,6 +29,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
     private readonly bool[][] arrives = [.. network.Populations.Select(Used)];
     private readonly double[][][] constants = [.. network.Populations.Select(p => Lower(p, m => m.LowerConstants(dt)))];
     private readonly double[][][] initial = [.. network.Populations.Select(p => Lower(p, m => m.LowerInitialState(dt)))];
+    private readonly Dictionary<IReleaseModel, ReleaseKernel> releases = [];
     private int longestDelay = 1;
 
     public Engine Build()
@@ -36,7 +39,10 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
             PlanSparse();
             PlanOthers();
             List<(Drive Drive, int Port, InputSource Source)> drives = OpenDrives();
+            CouplingEdges[] couplings = PlanCouplings();
             SliceRuntime[][] slices = BuildSlices();
+            foreach (CouplingEdges edges in couplings)
+                edges.Coupling.Model.Accept(new CouplingBuilder<V, T>(edges, dt, slices, (slice, port) => (nint)(Accumulators(slice.Partition, port) + slice.Local), memory));
             var partitions = new PartitionRuntime[layout.Partitions];
             for (int p = 0; p < partitions.Length; p++) partitions[p] = BuildPartition(p, slices, drives);
             ApplyInitialStates(slices);
@@ -173,7 +179,8 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
                 }
 
                 longestDelay = Math.Max(longestDelay, rows.LastDelay);
-                planned.Add(new PlannedDelivery(p, lane.Port, 0, (sources, into) => format.Deliver(rows, lane.Level, lane.Release, sources, into), source.Index));
+                StochasticRelease? stochastic = Stochastic(source, lane, p);
+                planned.Add(new PlannedDelivery(p, lane.Port, 0, (sources, into) => format.Deliver(rows, lane.Level, lane.Release, stochastic, sources, into), source.Index));
             }
         }
 
@@ -196,8 +203,32 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
     private static bool IsDense(Projection p) => p.Rule.Storage == ConnectionStorage.Dense && p.Delay.ConstantValue is not null && p.Release is null;
 
     // Projections with equal rules share what their source releases.
-    private ReleaseRule[] ReleasesOf(Population source) =>
-        [.. network.Projections.Where(p => p.Source.Population == source).Select(p => p.Release).OfType<ReleaseRule>().Distinct()];
+    private IReleaseModel[] ReleasesOf(Population source) =>
+        [.. network.Projections.Where(p => p.Source.Population == source).Select(p => p.Release).OfType<IReleaseModel>().Distinct()];
+
+    private ReleaseKernel KernelOf(IReleaseModel rule)
+    {
+        if (releases.TryGetValue(rule, out ReleaseKernel? kernel)) return kernel;
+        kernel = ReleaseKernel.Of(rule, dt);
+        releases.Add(rule, kernel);
+        memory.Add(kernel);
+        return kernel;
+    }
+
+    private StochasticRelease? Stochastic(Population source, RowLane lane, int partition)
+    {
+        if (lane.Release < 0 || KernelOf(ReleasesOf(source)[lane.Release]) is not { IsStochastic: true } kernel) return null;
+        var targets = new int[layout.LocalNeurons[partition]];
+        int before = 0;
+        foreach (Population population in network.Populations)
+        {
+            Slice slice = layout.Slices[population.Index][partition];
+            for (int n = 0; n < slice.Count; n++) targets[slice.Local + n] = before + slice.First + n;
+            before += population.Size;
+        }
+
+        return new StochasticRelease(lane.Release, kernel, network.Seed, ((uint)source.Index << 16) | ((uint)lane.Port << 8) | (uint)lane.Release, targets);
+    }
 
     private void PlanOthers()
     {
@@ -234,6 +265,13 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
                 }
             }
         }
+    }
+
+    private CouplingEdges[] PlanCouplings()
+    {
+        CouplingEdges[] couplings = [.. network.Couplings.SelectMany(c => CouplingEdges.Of(c, network.Seed, layout.Threads, options.Cancellation))];
+        foreach (CouplingEdges edges in couplings) arrives[edges.Target.Index][NetworkValidation.Port(edges.Target, edges.Coupling.Port, 1)] = true;
+        return couplings;
     }
 
     private List<(Drive Drive, int Port, InputSource Source)> OpenDrives()
@@ -293,7 +331,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
     private SpikeHistory HistoryOf(Population population, Slice slice)
     {
         var history = new SpikeHistory(slice.Count, longestDelay + 1);
-        history.Releases.AddRange(ReleasesOf(population).Select(rule => new ReleaseTrain<T>(rule, dt, slice.First, slice.Count, history.Capacity)));
+        history.Releases.AddRange(ReleasesOf(population).Select(rule => new ReleaseTrain<T>(KernelOf(rule), dt, slice.First, slice.Count, history.Capacity)));
         return history;
     }
 

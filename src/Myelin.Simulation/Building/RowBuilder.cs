@@ -6,6 +6,7 @@ using Myelin.Randomness;
 using Myelin.Simulation.Delivery;
 using Myelin.Simulation.Layout;
 using Myelin.Simulation.Memory;
+using Myelin.Simulation.Releases;
 
 namespace Myelin.Simulation.Building;
 
@@ -222,7 +223,7 @@ internal unsafe interface IRowFormat<T>
     void Write(int lane, int partitions, int width, int[] table, int[] delay, ushort[] target, T[] weight, int count, Span<int> cursors, byte** bases);
 
     /// <summary>The delivery that reads this form.</summary>
-    SpikeDelivery Deliver(SynapseRows rows, int level, int release, SpikeHistory[] sources, nint accumulators);
+    SpikeDelivery Deliver(SynapseRows rows, int level, int release, StochasticRelease? stochastic, SpikeHistory[] sources, nint accumulators);
 }
 
 /// <inheritdoc cref="IRowFormat{T}"/>
@@ -245,7 +246,8 @@ internal sealed unsafe class RowFormat<T, TSynapse>(TSynapse synapse) : IRowForm
         }
     }
 
-    public SpikeDelivery Deliver(SynapseRows rows, int level, int release, SpikeHistory[] sources, nint accumulators) => release < 0
-        ? new SparseDelivery<T, TSynapse>(rows, synapse, sources, (T*)accumulators) { Level = level }
+    public SpikeDelivery Deliver(SynapseRows rows, int level, int release, StochasticRelease? stochastic, SpikeHistory[] sources, nint accumulators) =>
+        stochastic is not null ? new StochasticDelivery<T, TSynapse>(rows, synapse, sources, stochastic, (T*)accumulators) { Level = level }
+        : release < 0 ? new SparseDelivery<T, TSynapse>(rows, synapse, sources, (T*)accumulators) { Level = level }
         : new ReleasedDelivery<T, TSynapse>(rows, synapse, sources, release, (T*)accumulators) { Level = level };
 }

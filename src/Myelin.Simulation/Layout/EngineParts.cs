@@ -1,3 +1,4 @@
+using Myelin.Simulation.Couplings;
 using Myelin.Simulation.Delivery;
 using Myelin.Simulation.Kernels;
 
@@ -15,8 +16,14 @@ internal sealed class SliceRuntime(Slice slice, NeuronKernel kernel, ReceptorKer
     /// <summary>The receptors, which run before the neurons.</summary>
     public ReceptorKernel[] Receptors => receptors;
 
-    /// <summary>Bytes of native memory of states and constants.</summary>
-    public long Bytes => kernel.Bytes + receptors.Sum(r => r.Bytes);
+    /// <summary>Bytes of native memory of states, constants and coupled neurons.</summary>
+    public long Bytes => kernel.Bytes + receptors.Sum(r => r.Bytes) + Couplings.Sum(c => c.Bytes);
+
+    /// <summary>What its neurons tell those that are coupled to them, one per coupling.</summary>
+    public List<CouplingSignals> Signals { get; } = [];
+
+    /// <summary>What other neurons, coupled to its own, make of that: a current, before receptors run.</summary>
+    public List<CouplingKernel> Couplings { get; } = [];
 
     /// <summary>Its recent spikes.</summary>
     public SpikeHistory History => history;
@@ -57,6 +64,8 @@ internal sealed class SliceRuntime(Slice slice, NeuronKernel kernel, ReceptorKer
     {
         kernel.Dispose();
         foreach (ReceptorKernel receptor in receptors) receptor.Dispose();
+        foreach (CouplingSignals signals in Signals) signals.Dispose();
+        foreach (CouplingKernel coupling in Couplings) coupling.Dispose();
         history.Dispose();
         Recorded?.Dispose();
         foreach (SliceDrive drive in Drives) drive.Dispose();

@@ -1,4 +1,5 @@
 using Myelin.Simulation.Memory;
+using Myelin.Simulation.Releases;
 
 namespace Myelin.Simulation.Layout;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Myelin.Networks;
 using Myelin.Quantities;
 
@@ -11,7 +10,7 @@ internal static class NetworkFingerprint
     public static byte[] Of(Network network, Time dt)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(network.Describe()));
+        hash.AppendData(System.Text.Encoding.UTF8.GetBytes(network.Describe()));
         hash.AppendData(BitConverter.GetBytes(network.Seed));
         hash.AppendData(BitConverter.GetBytes(dt.InMilliseconds));
         foreach (Population population in network.Populations)
@@ -28,6 +27,8 @@ internal static class NetworkFingerprint
             }
         }
 
+        foreach (double constant in network.Projections.SelectMany(p => p.Release?.LowerConstants(dt) ?? [])) hash.AppendData(BitConverter.GetBytes(constant));
+        foreach (double constant in network.Couplings.SelectMany(c => c.Model.LowerConstants(dt))) hash.AppendData(BitConverter.GetBytes(constant));
         return hash.GetHashAndReset();
     }
 }

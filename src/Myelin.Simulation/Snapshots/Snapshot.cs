@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
-using System.Text;
 using Myelin.Networks;
 using Myelin.Quantities;
+using Myelin.Simulation.Couplings;
 using Myelin.Simulation.Layout;
+using Myelin.Simulation.Releases;
 
 namespace Myelin.Simulation.Snapshots;
 
@@ -36,7 +37,7 @@ internal sealed class Snapshot : IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         using var body = new MemoryStream();
-        using (var writer = new BinaryWriter(body, Encoding.UTF8, leaveOpen: true)) WriteBody(writer, engine, options);
+        using (var writer = new BinaryWriter(body, System.Text.Encoding.UTF8, leaveOpen: true)) WriteBody(writer, engine, options);
         byte[] bytes = body.ToArray();
         string temporary = path + ".tmp";
         try
@@ -68,7 +69,7 @@ internal sealed class Snapshot : IDisposable
         ReadOnlySpan<byte> body = bytes.AsSpan(0, bytes.Length - HashLength);
         if (!SHA256.HashData(body).AsSpan().SequenceEqual(bytes.AsSpan(bytes.Length - HashLength)))
             throw new InvalidDataException($"The snapshot '{path}' is truncated or altered: its checksum over {body.Length} bytes does not match.");
-        var content = new BinaryReader(new MemoryStream(bytes, 0, body.Length), Encoding.UTF8);
+        var content = new BinaryReader(new MemoryStream(bytes, 0, body.Length), System.Text.Encoding.UTF8);
         content.ReadBytes(magic.Length);
         int version = content.ReadInt32();
         if (version == Version) return new Snapshot(path, content);
@@ -109,6 +110,8 @@ internal sealed class Snapshot : IDisposable
             }
 
             ForEachRelease(engine, (train, variable, neuron) => train[variable, neuron] = reader.ReadDouble(), (train, at) => train[at] = reader.ReadDouble());
+            ForEachSynapse(engine, (table, at, variable) => table[at, variable] = reader.ReadDouble());
+            ForEachSignal(engine, (signals, variable, neuron) => signals[variable, neuron] = reader.ReadDouble());
         }
         catch (EndOfStreamException exception)
         {
@@ -184,6 +187,42 @@ internal sealed class Snapshot : IDisposable
         }
     }
 
+    // Synapses with states of their own: by source, delay, target, and order of creation, which is the same on any number of partitions.
+    private static void ForEachSynapse(Engine engine, Action<ISynapseStates, long, int> action)
+    {
+        var synapses = new List<(ulong Key, ISynapseStates Table, long At)>();
+        foreach (ISynapseStates[] tables in engine.SynapseStates)
+        {
+            for (int source = 0; source < tables[0].Sources; source++)
+            {
+                synapses.Clear();
+                foreach (ISynapseStates table in tables) table.List(source, synapses);
+                foreach ((_, ISynapseStates table, long at) in synapses.OrderBy(s => s.Key))
+                {
+                    for (int v = 0; v < table.States; v++) action(table, at, v);
+                }
+            }
+        }
+    }
+
+    private static void ForEachSignal(Engine engine, Action<CouplingSignals, int, int> action)
+    {
+        foreach (Population population in engine.Network.Populations)
+        {
+            SliceRuntime[] slices = [.. engine.SlicesOf(population.Index)];
+            for (int i = 0; i < slices[0].Signals.Count; i++)
+            {
+                foreach (SliceRuntime slice in slices)
+                {
+                    for (int n = 0; n < slice.Slice.Count; n++)
+                    {
+                        for (int v = 0; v < slice.Signals[i].States; v++) action(slice.Signals[i], v, n);
+                    }
+                }
+            }
+        }
+    }
+
     private long Count(string what)
     {
         long count = reader.ReadInt64();
@@ -232,5 +271,7 @@ internal sealed class Snapshot : IDisposable
         }
 
         ForEachRelease(engine, (train, variable, neuron) => writer.Write(train[variable, neuron]), (train, at) => writer.Write(train[at]));
+        ForEachSynapse(engine, (table, at, variable) => writer.Write(table[at, variable]));
+        ForEachSignal(engine, (signals, variable, neuron) => writer.Write(signals[variable, neuron]));
     }
 }

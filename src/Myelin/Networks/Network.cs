@@ -15,6 +15,7 @@ public sealed class Network(ulong seed = 0)
 {
     private readonly List<Population> populations = [];
     private readonly List<Projection> projections = [];
+    private readonly List<Coupling> couplings = [];
     private readonly List<Drive> drives = [];
     private readonly List<InitialState> initialStates = [];
     private bool frozen;
@@ -27,6 +28,9 @@ public sealed class Network(ulong seed = 0)
 
     /// <summary>The projections, in the order of creation.</summary>
     public IReadOnlyList<Projection> Projections => projections;
+
+    /// <summary>The couplings, in the order of creation.</summary>
+    public IReadOnlyList<Coupling> Couplings => couplings;
 
     /// <summary>The drives, in the order of creation.</summary>
     public IReadOnlyList<Drive> Drives => drives;
@@ -93,7 +97,7 @@ public sealed class Network(ulong seed = 0)
         Distribution? weight = null,
         Distribution? delay = null,
         string? port = null,
-        ReleaseRule? release = null)
+        IReleaseModel? release = null)
     {
         ThrowIfFrozen();
         ArgumentNullException.ThrowIfNull(rule);
@@ -108,6 +112,43 @@ public sealed class Network(ulong seed = 0)
         NetworkValidation.Check(projection);
         projections.Add(projection);
         return projection;
+    }
+
+    /// <summary>
+    /// Couples two populations, or ranges of them, without spikes: in every step, each connection makes a current of a potential of its source neuron
+    /// and of the membrane potential of its target, both as they are at the start of the step.
+    /// </summary>
+    /// <param name="source">The neurons whose potential is read.</param>
+    /// <param name="target">The neurons that receive the current.</param>
+    /// <param name="rule">
+    /// Who is coupled to whom. Where the coupling is mutual (a gap junction), a connection acts on both neurons: within a population, a pair is
+    /// coupled once whether the rule connects it in one direction or in both.
+    /// </param>
+    /// <param name="model">The coupling, for example <see cref="GapJunction"/>.</param>
+    /// <param name="weight">Weights, at least 0, in the unit of the coupling; null where the rule brings them.</param>
+    /// <param name="port">The target's port that gets the current.</param>
+    /// <param name="reads">The state variable of the source neurons that is read, in mV.</param>
+    /// <exception cref="ArgumentException">
+    /// A port or variable is unknown or has another unit, a weight is negative, or the rule cannot connect these.
+    /// </exception>
+    public Coupling Couple(
+        PopulationView source,
+        PopulationView target,
+        ConnectionRule rule,
+        ICouplingModel model,
+        Distribution? weight = null,
+        string port = "Current",
+        string reads = "U")
+    {
+        ThrowIfFrozen();
+        ArgumentNullException.ThrowIfNull(rule);
+        ArgumentNullException.ThrowIfNull(model);
+        ThrowIfForeign(source.Population, "source");
+        ThrowIfForeign(target.Population, "target");
+        var coupling = new Coupling(couplings.Count, source, target, rule, model, weight, port, reads);
+        NetworkValidation.Check(coupling);
+        couplings.Add(coupling);
+        return coupling;
     }
 
     /// <summary>Drives neurons from outside.</summary>

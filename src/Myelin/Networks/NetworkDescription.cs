@@ -8,7 +8,7 @@ public static class NetworkDescription
 {
     extension(Network network)
     {
-        /// <summary>The network in words, one line per population, projection, drive and initial state; equal for equal networks.</summary>
+        /// <summary>The network in words, one line per population, projection, coupling, drive and initial state; equal for equal networks.</summary>
         public string Describe()
         {
             // Models and inputs are records, and what a record prints of a number depends on the current culture.
@@ -35,6 +35,8 @@ public static class NetworkDescription
         foreach (Receptor r in network.Populations.SelectMany(p => p.Receptors)) Line($"{r}: {r.Model} into {r.Into}");
         foreach (Projection p in network.Projections)
             Line($"{p.Name}: {p.Rule}, weight {(object?)p.Weight ?? "of the rule"}, delay {Delay(p)}{(p.Port is null ? "" : $", port {p.Port}")}{(p.Release is null ? "" : $", release {p.Release}")}");
+        foreach (Coupling c in network.Couplings)
+            Line($"{c.Name}: {c.Model} by {c.Rule}, weight {(object?)c.Weight ?? "of the rule"}, {c.Reads} into {c.Port}");
         foreach (Drive d in network.Drives) Line($"{d.Name}: {d.Input}{(d.Port is null ? "" : $", port {d.Port}")}");
         foreach (InitialState s in network.InitialStates)
             Line($"initial {s.Target.Population.States[s.Variable].Name} of {s.Target}: {s.Values}");

@@ -1,6 +1,7 @@
 using Myelin.Neurons;
 using Myelin.Quantities;
 using Myelin.Randomness;
+using Myelin.Synapses;
 
 namespace Myelin.Networks;
 
@@ -41,8 +42,23 @@ public static class NetworkValidation
         if (!(dt.Value > 0 && double.IsFinite(dt.Value))) throw new ArgumentException($"The time step must be positive and finite, got {dt}.");
         if (network.Populations.Count == 0) throw new ArgumentException("The network has no population.");
         foreach (Projection projection in network.Projections) DelayBounds(projection, dt);
+        foreach (Projection projection in network.Projections) Lower(projection.Name, () => projection.Release?.LowerConstants(dt));
+        foreach (Coupling coupling in network.Couplings) Lower(coupling.Name, () => coupling.Model.LowerConstants(dt));
+        foreach (Receptor receptor in network.Populations.SelectMany(p => p.Receptors)) Lower(receptor.ToString(), () => receptor.Model.LowerConstants(dt));
         foreach (Drive drive in network.Drives) drive.Input.Validate(drive.Target.Count, dt, drive.Name);
         Levels(network);
+    }
+
+    private static void Lower(string what, Func<double[]?> lower)
+    {
+        try
+        {
+            _ = lower();
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ArgumentException($"{what}: {exception.Message}", exception);
+        }
     }
 
     /// <summary>The delay of a projection in steps: the one value, or null where delays are random or come from the rule.</summary>
@@ -136,6 +152,8 @@ public static class NetworkValidation
                 throw new ArgumentException($"{projection.Name}: {projection.Rule} brings its own weights, so no weight can be given.");
             CheckUnit(weight.Unit, target.Ports[port], $"weight of {projection.Name}");
             weight.Validate($"weight of {projection.Name}");
+            bool isOnlyExcitatory = IsReceptor(target, port) || string.Equals(projection.Port, "Excitatory", StringComparison.Ordinal);
+            if (isOnlyExcitatory) ThrowIfNegativeConductance(weight, $"weight of {projection.Name}", $"to inhibit, give {target.Ports[port].Name} a reversal potential below the threshold or name another port");
         }
         else
         {
@@ -145,10 +163,59 @@ public static class NetworkValidation
         if (projection.Delay.ConstantValue is { } delay && !(delay >= 0 && double.IsFinite(delay)))
             throw new ArgumentException($"{projection.Name}: the delay must be at least 0 and finite, got {projection.Delay}.");
         projection.Delay.Validate($"delay of {projection.Name}");
-        projection.Release?.Validate(projection.Name);
         if (projection.Release is not null && projection.Rule.Storage == Connectivity.ConnectionStorage.Procedural)
             throw new ArgumentException($"{projection.Name}: {projection.Rule} shares its weights and cannot have a release of its own.");
         projection.Rule.Validate(projection.Source.Count, projection.Target.Count, projection.IsRecurrent, projection.Name);
+    }
+
+    internal static void Check(Coupling coupling)
+    {
+        CouplingInfo model = coupling.Model.Info;
+        NeuronInfo target = coupling.Target.Population.Model.Info;
+        VariableInfo into = target.Ports[Find(target.Ports, coupling.Port, $"{coupling.Name}: {target.Name} has no port")];
+        CheckUnit(Current.Unit, into, $"current of {coupling.Name}");
+        ThrowIfNoMembrane(target, $"{coupling.Name}: {model.Name}");
+        ThrowIfNoPotential(coupling.Source.Population, coupling.Reads, coupling.Name);
+        if (model.IsMutual)
+        {
+            // It acts on the source as on the target.
+            NeuronInfo source = coupling.Source.Population.Model.Info;
+            CheckUnit(Current.Unit, source.Ports[Find(source.Ports, coupling.Port, $"{coupling.Name}: {source.Name} has no port")], $"current of {coupling.Name}");
+            ThrowIfNoMembrane(source, $"{coupling.Name}: {model.Name}");
+            ThrowIfNoPotential(coupling.Target.Population, coupling.Reads, coupling.Name);
+        }
+
+        var port = new VariableInfo(model.Name, model.Unit, model.Summary);
+        if (coupling.Weight is { } weight)
+        {
+            if (coupling.Rule.WeightUnit is not null)
+                throw new ArgumentException($"{coupling.Name}: {coupling.Rule} brings its own weights, so no weight can be given.");
+            CheckUnit(weight.Unit, port, $"weight of {coupling.Name}");
+            weight.Validate($"weight of {coupling.Name}");
+            ThrowIfNegativeConductance(weight, $"weight of {coupling.Name}", "it must be at least 0");
+        }
+        else
+        {
+            CheckUnit(coupling.Rule.WeightUnit ?? "", port, $"weight of {coupling.Name}");
+        }
+
+        if (coupling.Rule.HasDelays) throw new ArgumentException($"{coupling.Name}: {coupling.Rule} brings delays, but a coupling has none.");
+        coupling.Rule.Validate(coupling.Source.Count, coupling.Target.Count, coupling.IsRecurrent, coupling.Name);
+    }
+
+    private static void ThrowIfNoPotential(Population population, string variable, string what)
+    {
+        NeuronInfo info = population.Model.Info;
+        CheckUnit(Voltage.Unit, info.States[Find(info.States, variable, $"{what}: {info.Name} has no state variable")], $"potential that {what} reads");
+    }
+
+    private static bool IsReceptor(Population population, int port) => port >= population.Model.Info.Ports.Count;
+
+    private static void ThrowIfNegativeConductance(Distribution weight, string what, string advice)
+    {
+        if (!string.Equals(weight.Unit, Conductance.Unit, StringComparison.Ordinal)) return;
+        double lowest = weight is Uniform uniform ? uniform.Low : weight.ConstantValue ?? 0;
+        if (lowest < 0) throw new ArgumentException($"The {what} can be {Conductance.FromValue(lowest)}, but no conductance is negative; {advice}.");
     }
 
     internal static void Check(Drive drive)
@@ -169,10 +236,14 @@ public static class NetworkValidation
         NeuronInfo info = population.Model.Info;
         VariableInfo into = info.Ports[Find(info.Ports, receptor.Into, $"{receptor}: {info.Name} has no port")];
         CheckUnit(Current.Unit, into, $"current of {receptor}");
-        if (!receptor.Model.Info.SeesMembrane) return;
+        if (receptor.Model.Info.SeesMembrane) ThrowIfNoMembrane(info, $"{receptor}: {receptor.Model.Info.Name}");
+    }
+
+    private static void ThrowIfNoMembrane(NeuronInfo info, string what)
+    {
         int membrane = IndexOf(info.States, "U");
         if (membrane < 0 || !string.Equals(info.States[membrane].Unit, Voltage.Unit, StringComparison.Ordinal))
-            throw new ArgumentException($"{receptor}: {receptor.Model.Info.Name} needs a membrane potential U in mV, which {info.Name} does not have.");
+            throw new ArgumentException($"{what} needs a membrane potential U in mV, which {info.Name} does not have.");
     }
 
     internal static void CheckUnit(string unit, VariableInfo variable, string what)

@@ -22,7 +22,7 @@ public sealed record Projection(
     string? Port)
 {
     /// <summary>How much a spike releases, by the spikes before it; null where every spike counts fully.</summary>
-    public ReleaseRule? Release { get; init; }
+    public IReleaseModel? Release { get; init; }
 
     /// <summary>The projection in words, for messages.</summary>
     public string Name => $"projection {Source} -> {Target}";

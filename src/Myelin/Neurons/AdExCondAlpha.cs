@@ -146,7 +146,7 @@ public readonly partial record struct AdExCondAlpha()
         if (!(Threshold > Reset)) return $"Threshold of {Threshold} must be above Reset of {Reset}.";
         if (!(Threshold > Onset)) return $"Threshold of {Threshold} must be above Onset of {Onset}.";
         if ((Threshold - Onset) / Sharpness > 60) return $"Threshold of {Threshold} must be at most 60 times the Sharpness of {Sharpness} above Onset of {Onset}, or a spike overflows.";
-        return RungeKutta.Conflict(dt, 0.2 * Syntax.ms);
+        return RungeKutta.Conflict(dt, RungeKutta.Longest(0.2 * Syntax.ms, SubSteps, Capacitance / Leak));
     }
 
     /// <summary>Derives the constants of a step.</summary>

@@ -83,8 +83,9 @@ internal struct AdExStep<V>(V u, V w, V held)
 
     private V held = held;
 
+    // Compiled by itself: with several sub-steps in one method the compiler would give up inlining, and every operator would be a call.
     /// <summary>One sub-step; the pulls are those of leak, synapses and currents at its start, middle and end.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Advance(in AdExMembrane<V> c, in Pull<V> start, in Pull<V> middle, in Pull<V> end)
     {
         V free = V.One - held;

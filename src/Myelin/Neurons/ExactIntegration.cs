@@ -3,6 +3,9 @@ namespace Myelin.Neurons;
 /// <summary>Propagators of linear membranes over one step. Source: Rotter and Diesmann (1999), section 3.1.</summary>
 internal static class ExactIntegration
 {
+    // Where an exponential of the difference would overflow, and 1 beside it is nothing.
+    private const double LongDifference = 500;
+
     /// <summary>
     /// Membrane response [mV per pA] at the end of a step to a current that is 1 at its start and decays exponentially:
     /// tauS tauM / (C (tauS - tauM)) (exp(-h / tauS) - exp(-h / tauM)), whose limit for equal time constants is h exp(-h / tauM) / C.
@@ -11,6 +14,7 @@ internal static class ExactIntegration
     {
         // One exponential is factored out, so equal or nearly equal time constants lose no digits.
         double difference = h * ((1 / tauM) - (1 / tauSyn));
+        if (difference > LongDifference) return Math.Exp(-h / tauSyn) * h / difference / capacitance;
         double mean = Math.Abs(difference) < 1e-8 ? 1 + (difference / 2) : ExpM1(difference) / difference;
         return Math.Exp(-h / tauM) * h * mean / capacitance;
     }
@@ -22,6 +26,7 @@ internal static class ExactIntegration
     internal static double Alpha(double tauSyn, double tauM, double capacitance, double h)
     {
         double difference = h * ((1 / tauM) - (1 / tauSyn));
+        if (difference > LongDifference) return Math.Exp(-h / tauSyn) * h * h * (difference - 1) / (difference * difference) / capacitance;
         double mean = Math.Abs(difference) < 1e-3
             ? 0.5 + (difference / 3) + (difference * difference / 8) + (difference * difference * difference / 30)
             : ((difference * Math.Exp(difference)) - ExpM1(difference)) / (difference * difference);

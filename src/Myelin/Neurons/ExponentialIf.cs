@@ -107,7 +107,7 @@ public readonly partial record struct ExponentialIf()
     {
         if (!(Threshold > Onset)) return $"Threshold of {Threshold} must be above Onset of {Onset}.";
         if (!(Threshold > Reset)) return $"Threshold of {Threshold} must be above Reset of {Reset}.";
-        return RungeKutta.Conflict(dt, Time.FromValue(2.785 * Capacitance.InPicofarads / Leak.InNanosiemens));
+        return RungeKutta.Conflict(dt, RungeKutta.Longest(Time.FromValue(double.MaxValue), 1, Capacitance / Leak));
     }
 
     /// <summary>Derives the constants of a step.</summary>

@@ -146,7 +146,7 @@ public readonly partial record struct HodgkinHuxleyPscAlpha()
     }
 
     /// <summary>What makes no sense together; null where nothing does.</summary>
-    public string? Conflict(Time dt) => RungeKutta.Conflict(dt, SubSteps * 0.05 * Syntax.ms);
+    public string? Conflict(Time dt) => RungeKutta.Conflict(dt, RungeKutta.Longest(SubSteps * 0.05 * Syntax.ms, SubSteps, RungeKutta.OpenChannels(Sodium + Potassium, Leak, Capacitance)));
 
     /// <summary>Derives the constants of a step.</summary>
     public Constants<double> Lower(Time dt)

@@ -108,7 +108,8 @@ public readonly partial record struct Izhikevich()
     public string? Conflict(Time dt)
     {
         if (!(Threshold > C)) return $"Threshold of {Threshold} must be above the reset C of {C}.";
-        return dt <= 1 * Syntax.ms ? null : $"The step of {dt} is too long for forward Euler; it must be at most 1 ms.";
+        double longest = Math.Min(1, 1000 / Math.Abs(A.InHertz));
+        return dt.InMilliseconds <= longest ? null : $"The step of {dt} is too long for forward Euler; it must be at most {Time.FromValue(longest)}.";
     }
 
     /// <summary>Derives the constants of a step.</summary>

@@ -138,7 +138,7 @@ public readonly partial record struct LifCondBeta()
 
     /// <summary>What makes no sense together; null where nothing does.</summary>
     public string? Conflict(Time dt) =>
-        Threshold > Reset ? RungeKutta.Conflict(dt, 1 * Syntax.ms) : $"Threshold of {Threshold} must be above Reset of {Reset}.";
+        Threshold > Reset ? RungeKutta.Conflict(dt, RungeKutta.Longest(1 * Syntax.ms, SubSteps, Capacitance / Leak)) : $"Threshold of {Threshold} must be above Reset of {Reset}.";
 
     /// <summary>Derives the constants of a step.</summary>
     public Constants<double> Lower(Time dt)

@@ -43,6 +43,31 @@ internal static class RungeKutta
         return TFlow.Along(TFlow.Along(TFlow.Along(TFlow.Along(y, sixth, first), third, second), third, thirdSlope), sixth, fourth);
     }
 
+    /// <summary>The longest simulation step for which the scheme does not blow up a decay.</summary>
+    /// <param name="most">The longest step in any case.</param>
+    /// <param name="subSteps">Number of sub-steps of a simulation step.</param>
+    /// <param name="fastest">The shortest time constant of the model.</param>
+    internal static Time Longest(Time most, int subSteps, Time fastest)
+    {
+        // Where the scheme's stability region ends on the real axis, rounded down.
+        const double Limit = 2.785;
+        Time stable = subSteps * Limit * fastest;
+        return stable < most ? stable : most;
+    }
+
+    /// <summary>
+    /// Time constant of a membrane while the channels of Hodgkin and Huxley are open. In a spike of the squid's axon about a third of all are open at
+    /// once; the faster a membrane is beside the gates, the more.
+    /// </summary>
+    internal static Time OpenChannels(Conductance gated, Conductance leak, Capacitance capacitance)
+    {
+        double openPerMs = gated.InNanosiemens / capacitance.InPicofarads;
+
+        // Of the squid's axon, and the part of its channels that is open.
+        const double Axon = 156, Part = 0.35;
+        return capacitance / ((Math.Clamp(Part * openPerMs / Axon, Part, 1) * gated) + leak);
+    }
+
     /// <summary>Why a simulation step is too long for a model's sub-steps; null where it is not.</summary>
     internal static string? Conflict(Time dt, Time longest) =>
         dt <= longest ? null : $"The step of {dt} is too long for the Runge-Kutta scheme; it must be at most {longest}.";

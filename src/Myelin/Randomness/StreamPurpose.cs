@@ -23,4 +23,7 @@ public enum StreamPurpose
 
     /// <summary>Data sets, encodings and anything an experiment draws.</summary>
     Data = 7,
+
+    /// <summary>Draws of stochastic release; it has counters of steps only, no streams.</summary>
+    Releases = 8,
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Myelin.Values;
 
@@ -17,13 +18,11 @@ internal static partial class Elementary
     private const float RoundingFloat = 12582912f;
 
     /// <summary>e^x: infinity above 88.73; gradual underflow, 0 below -104.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<float> Exp(Vector512<float> x)
     {
         // Beyond these the result is infinity or 0; in between the scale's exponent stays within its field.
-        Vector512<float> low = Vector512.Create(-105f);
-        Vector512<float> high = Vector512.Create(90f);
-        Vector512<float> bounded = Vector512.ConditionalSelect(Vector512.LessThan(x, high), x, high);
-        bounded = Vector512.ConditionalSelect(Vector512.GreaterThan(bounded, low), bounded, low);
+        Vector512<float> bounded = Vector512.MaxNative(Vector512.MinNative(x, Vector512.Create(90f)), Vector512.Create(-105f));
 
         // e^x = 2^n e^r with |r| <= ln(2) / 2; ln 2 in two parts, the first so short that its multiples are exact.
         Vector512<float> magic = Vector512.Create(RoundingFloat);
@@ -39,11 +38,17 @@ internal static partial class Elementary
         p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.49999994f));
         Vector512<float> power = Vector512<float>.One + Vector512.FusedMultiplyAdd(p, r * r, r);
 
-        // 2^n in two factors, because n goes beyond the exponents of normal numbers on both sides.
-        Vector512<int> exponent = shifted.AsInt32() - magic.AsInt32();
-        Vector512<int> half = exponent >> 1;
-        power = power * PowerOfTwo(half) * PowerOfTwo(exponent - half);
+        power = Avx512F.IsSupported ? Avx512F.Scale(power, n) : ScaleInTwo(power, shifted.AsInt32() - magic.AsInt32());
         return Vector512.ConditionalSelect(Vector512.Equals(x, x), power, x);
+    }
+
+    // In two factors, because the exponent goes beyond those of normal numbers on both sides; the first product is exact, so the result is rounded once.
+    /// <summary>Numbers between a half and two, times 2 to the power of the exponents.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<float> ScaleInTwo(Vector512<float> numbers, Vector512<int> exponents)
+    {
+        Vector512<int> half = exponents >> 1;
+        return numbers * PowerOfTwo(half) * PowerOfTwo(exponents - half);
     }
 
     /// <summary>The natural logarithm: -infinity at 0, NaN below.</summary>

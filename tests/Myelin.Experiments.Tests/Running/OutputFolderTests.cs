@@ -1,4 +1,3 @@
-using System.Text;
 using Myelin.Experiments.Running;
 using Shouldly;
 using Xunit;
@@ -11,7 +10,7 @@ public sealed class OutputFolderTests : IDisposable
 
     public void Dispose() => Directory.Delete(path, recursive: true);
 
-    private static void Text(Stream stream, string text) => stream.Write(Encoding.UTF8.GetBytes(text));
+    private static void Text(Stream stream, string text) => stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
 
     [Fact]
     public void A_file_is_not_there_until_it_is_whole()

@@ -104,6 +104,34 @@ public sealed class ReceptorNetworkTests
         network.Describe().ShouldContain("port ampa");
     }
 
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(0.5)]
+    public void A_charge_makes_the_membrane_jump_whatever_the_step(double step)
+    {
+        var network = new Network();
+        Population cell = network.Population("cell", 1, new LifDelta { TauM = 1e9 * ms, Capacitance = 250 * pF });
+        network.Receptor(cell, "shock", new DeltaCurrent());
+        network.Drive(cell, SpikeReplay([2.0], [0], Charge.FromValue(1000)), port: "shock");
+        using Simulator run = network.Simulate(5 * ms, step * ms, options: Double);
+        (run.Peek(cell, "U", 0) + 70).ShouldBe(4, 1e-6);
+    }
+
+    [Fact]
+    public void Negative_conductances_are_refused()
+    {
+        var network = new Network();
+        Population cell = network.Population("cell", 1, new LifDelta()), other = network.Population("other", 1, new LifCondExp());
+        network.Receptor(cell, "ampa", new ExponentialConductance());
+        Says(() => network.Connect(cell, cell, AllToAll(), -2 * nS, port: "ampa"), "The weight of projection cell -> cell can be -2 nS, but no conductance is negative; to inhibit, give ampa a reversal potential below the threshold");
+        Says(() => network.Connect(cell, cell, AllToAll(), Uniform(-1 * nS, 2 * nS), port: "ampa"), "can be -1 nS");
+        Says(() => network.Connect(cell, other, AllToAll(), -2 * nS, port: "Excitatory"), "no conductance is negative");
+        network.Connect(cell, other, AllToAll(), -2 * nS);
+        network.Projections.Count.ShouldBe(1);
+
+        static void Says(Action action, string words) => Should.Throw<ArgumentException>(action).Message.ShouldContain(words);
+    }
+
     [Fact]
     public void Impossible_receptors_are_refused_in_words()
     {

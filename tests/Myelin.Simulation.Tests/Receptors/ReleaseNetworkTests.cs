@@ -31,11 +31,12 @@ public sealed class ReleaseNetworkTests
         using Simulator run = network.Simulate(300 * ms, dt, r => r.State(target, "Ie"), new SimulationOptions { Precision = precision, Threads = 2 });
         Trace current = run.State(target, "Ie");
         double decay = Math.Exp(-0.1 / 2);
-        double[] state = new double[2];
-        double last = double.NegativeInfinity;
+        double x = 0, u = 0, last = double.NegativeInfinity;
         foreach (double time in spikes)
         {
-            double release = rule.Release(state, time - last);
+            x = 1 + ((x - (x * u) - 1) * Math.Exp(-(time - last) / 300));
+            u = 0.4 + (u * 0.6 * Math.Exp(-(time - last) / 100));
+            double release = x * u;
             last = time;
             Jump(0, time + 1.5).ShouldBe(100 * release, 100 * tolerance);
             Jump(0, time + 70).ShouldBe(10 * release, 100 * tolerance);
@@ -91,10 +92,10 @@ public sealed class ReleaseNetworkTests
     {
         var network = new Network();
         Population cells = network.Population("cells", 2, new LifExp());
-        Should.Throw<ArgumentException>(() => network.Connect(cells, cells, AllToAll(), 1 * pA, release: new TsodyksMarkram { U = 2 }))
-            .Message.ShouldContain("projection cells -> cells: TsodyksMarkram.U must be above 0 and at most 1, got 2.");
-        network.Connect(cells, cells, AllToAll(), 1 * pA, release: new TsodyksMarkram());
+        network.Connect(cells, cells, AllToAll(), 1 * pA, release: new TsodyksMarkram { U = 2 });
         network.Describe().ShouldContain("release TsodyksMarkram");
+        Should.Throw<ArgumentException>(() => new Simulator(network, dt))
+            .Message.ShouldBe("projection cells -> cells: TsodyksMarkram: U of 2 must be at most 1, because a spike cannot release more than there is.");
     }
 
     private static (Network Network, Population Cells) Recurrent()

@@ -8,6 +8,13 @@ public sealed class LifDeltaKeepContract() : NeuronModelContract(new LifDelta { 
 
 public sealed class LifExpContract() : NeuronModelContract(new LifExp(), 0x5B5E7DB15D0247A5, 0x6E37129397EEE2EA);
 
+public sealed class LifExpMultisynapseContract() : NeuronModelContract(new LifExpMultisynapse { TauSyn2 = 0.5 * Syntax.ms, TauSyn3 = 6 * Syntax.ms }, 0x64BA4421328A0D58, 0xE1F22089E724B3F0);
+
+public sealed class LifExpPreciseContract() : NeuronModelContract(new LifExpPrecise(), 0x3B0E2770ECD1FB67, 0xD1A78919BADAF601)
+{
+    protected override bool IsTranscendental => true;
+}
+
 public sealed class LifAlphaContract() : NeuronModelContract(new LifAlpha(), 0x6F34374D89302EE8, 0x2E9ABB238FDBE71E);
 
 public sealed class IzhikevichContract() : NeuronModelContract(new Izhikevich(), 0x197C43C48F532A61, 0x69DA77DEBE49D605)

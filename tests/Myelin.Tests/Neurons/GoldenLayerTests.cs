@@ -19,7 +19,7 @@ public sealed class GoldenLayerTests
         FidelityRow row = Row(name);
         row.Double.SpikeShift.ShouldBe(0);
         row.Double.Potential.ShouldBeLessThanOrEqualTo(Tolerance);
-        row.Single.SpikeShift.ShouldBe(0);
+        row.Single!.SpikeShift.ShouldBe(0);
         row.Single.Potential.ShouldBeLessThanOrEqualTo(row.Single.Tolerance);
     }
 

@@ -33,6 +33,27 @@ internal static class GoldenModels
             TauM = p.Time("tau_m"), TauSynE = p.Time("tau_syn_ex"), TauSynI = p.Time("tau_syn_in"), Capacitance = p.Capacitance("C_m"),
             Rest = p.Voltage("E_L"), Threshold = p.Voltage("V_th"), Reset = p.Voltage("V_reset"), Refractory = p.Time("t_ref"), Bias = p.Current("I_e"),
         }) { Compared = [("U", "V_m"), ("Ie", "I_syn_ex"), ("Ii", "I_syn_in")] },
+        "iaf_psc_exp_multisynapse" => new(p => new LifExpMultisynapse
+        {
+            TauM = p.Time("tau_m"), TauSyn1 = p.List("tau_syn")[0] * Syntax.ms, TauSyn2 = p.List("tau_syn")[1] * Syntax.ms, TauSyn3 = p.List("tau_syn")[2] * Syntax.ms,
+            Capacitance = p.Capacitance("C_m"), Rest = p.Voltage("E_L"), Threshold = p.Voltage("V_th"), Reset = p.Voltage("V_reset"),
+            Refractory = p.Time("t_ref"), Bias = p.Current("I_e"),
+        })
+        {
+            Compared = [("U", "V_m"), ("I1", "I_syn_1"), ("I2", "I_syn_2"), ("I3", "I_syn_3")],
+            Spike = (receptor, weight) => ($"Port{receptor}", weight),
+            FloatTolerance = 1e-4,
+        },
+
+        // Spikes between the grid points. In these cases only a current arrives, so the three differ in nothing that is compared.
+        "iaf_psc_exp_ps" or "iaf_psc_alpha_ps" or "iaf_psc_delta_ps" => new(p => new LifExpPrecise
+        {
+            TauM = p.Time("tau_m"), Capacitance = p.Capacitance("C_m"), Rest = p.Voltage("E_L"), Threshold = p.Voltage("V_th"),
+            Reset = p.Voltage("V_reset"), Refractory = p.Time("t_ref"), Bias = p.Current("I_e"),
+        })
+        {
+            FloatTolerance = 1e-4,
+        },
         "iaf_psc_alpha" => new(p => new LifAlpha
         {
             TauM = p.Time("tau_m"), TauSynE = p.Time("tau_syn_ex"), TauSynI = p.Time("tau_syn_in"), Capacitance = p.Capacitance("C_m"),

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using Myelin.Values;
+using Myelin.Values.Tangents;
 
 namespace Myelin.Tests.Neurons;
 
@@ -46,12 +47,12 @@ internal readonly struct SimdDoubleLanes : ILanes<SimdDouble>
 }
 
 /// <summary>Packs values with a zero derivative and unpacks the values.</summary>
-internal readonly struct DualLanes<V, TLanes, TSurrogate> : ILanes<Dual<V, TSurrogate>>
+internal readonly struct DualLanes<V, TLanes, TSurrogate> : ILanes<Dual<V, Tangent<V>, TSurrogate>>
     where V : struct, IValue<V>
     where TLanes : struct, ILanes<V>
     where TSurrogate : struct, ISurrogate
 {
-    public static Dual<V, TSurrogate> Pack(ReadOnlySpan<double> numbers) => new(TLanes.Pack(numbers), V.Zero);
+    public static Dual<V, Tangent<V>, TSurrogate> Pack(ReadOnlySpan<double> numbers) => new(TLanes.Pack(numbers), default);
 
-    public static void Unpack(Dual<V, TSurrogate> value, Span<double> numbers) => TLanes.Unpack(value.Real, numbers);
+    public static void Unpack(Dual<V, Tangent<V>, TSurrogate> value, Span<double> numbers) => TLanes.Unpack(value.Real, numbers);
 }

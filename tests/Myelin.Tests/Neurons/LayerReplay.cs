@@ -2,6 +2,7 @@ using Myelin.Neurons;
 using Myelin.Quantities;
 using Myelin.Tests.Reference;
 using Myelin.Values;
+using Myelin.Values.Tangents;
 
 namespace Myelin.Tests.Neurons;
 
@@ -93,11 +94,11 @@ internal sealed class LayerReplay : IReplay
     private double[] LossTangent<TSurrogate>(int inputStep, double[]?[] constants)
         where TSurrogate : struct, ISurrogate
     {
-        NeuronBlock<Dual<SimdDouble, TSurrogate>, DualLanes<SimdDouble, SimdDoubleLanes, TSurrogate>> block =
-            Block<Dual<SimdDouble, TSurrogate>, DualLanes<SimdDouble, SimdDoubleLanes, TSurrogate>>();
+        NeuronBlock<Dual<SimdDouble, Tangent<SimdDouble>, TSurrogate>, DualLanes<SimdDouble, SimdDoubleLanes, TSurrogate>> block =
+            Block<Dual<SimdDouble, Tangent<SimdDouble>, TSurrogate>, DualLanes<SimdDouble, SimdDoubleLanes, TSurrogate>>();
         for (int i = 0; i < constants.Length; i++)
         {
-            if (constants[i] is { } tangent) block.Constants[i] = new(block.Constants[i].Real, SimdDoubleLanes.Pack(tangent));
+            if (constants[i] is { } tangent) block.Constants[i] = new(block.Constants[i].Real, new(SimdDoubleLanes.Pack(tangent)));
         }
 
         double[] onMembrane = reference.Tensor("w_mem"), onSpikes = reference.Has("w_spk") ? reference.Tensor("w_spk") : new double[onMembrane.Length];
@@ -105,8 +106,8 @@ internal sealed class LayerReplay : IReplay
         for (int t = 0; t < steps; t++)
         {
             SimdDouble current = SimdDoubleLanes.Pack(Row(input, t));
-            block.Input[block.PortIndex(golden.Port)] = new(current, t == inputStep ? SimdDouble.One : SimdDouble.Zero);
-            SimdDouble spike = block.Step().Tangent, membrane = block.State[block.StateIndex(golden.Membrane.State)].Tangent;
+            block.Input[block.PortIndex(golden.Port)] = new(current, new(t == inputStep ? SimdDouble.One : SimdDouble.Zero));
+            SimdDouble spike = block.Step().Tangent.Value, membrane = block.State[block.StateIndex(golden.Membrane.State)].Tangent.Value;
             loss += (SimdDoubleLanes.Pack(Row(onSpikes, t)) * spike) + (SimdDoubleLanes.Pack(Row(onMembrane, t)) * membrane);
         }
 

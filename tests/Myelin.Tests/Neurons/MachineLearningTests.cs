@@ -1,5 +1,6 @@
 using Myelin.Neurons;
 using Myelin.Values;
+using Myelin.Values.Tangents;
 
 namespace Myelin.Tests.Neurons;
 
@@ -214,11 +215,11 @@ public sealed class MachineLearningTests
 
         static double Gradient(double threshold)
         {
-            NeuronBlock<Dual<SimdDouble, Hat>, DualLanes<SimdDouble, SimdDoubleLanes, Hat>> block =
-                NeuronBlock<Dual<SimdDouble, Hat>, DualLanes<SimdDouble, SimdDoubleLanes, Hat>>.Of(
+            NeuronBlock<Dual<SimdDouble, Tangent<SimdDouble>, Hat>, DualLanes<SimdDouble, SimdDoubleLanes, Hat>> block =
+                NeuronBlock<Dual<SimdDouble, Tangent<SimdDouble>, Hat>, DualLanes<SimdDouble, SimdDoubleLanes, Hat>>.Of(
                     new Lif { Threshold = threshold, DecayInput = false, ThresholdRobust = true }, 1 * Syntax.ms);
-            block.Input[0] = new(SimdDouble.Constant(0.8 * threshold), SimdDouble.One);
-            return NeuronBlock<SimdDouble, SimdDoubleLanes>.Unpack(block.Step().Tangent)[0];
+            block.Input[0] = new(SimdDouble.Constant(0.8 * threshold), new(SimdDouble.One));
+            return NeuronBlock<SimdDouble, SimdDoubleLanes>.Unpack(block.Step().Tangent.Value)[0];
         }
     }
 

@@ -1,4 +1,5 @@
 using Myelin.Values;
+using Myelin.Values.Tangents;
 
 namespace Myelin.Tests.Neurons;
 
@@ -72,15 +73,15 @@ public abstract partial class NeuronModelContract
 
     private (double[][] Tangent, double[] Spikes) Tangents(double[][] state, double[][] input, double[] direction)
     {
-        NeuronBlock<Dual<SimdDouble, NoSurrogate>, DualLanes<SimdDouble, SimdDoubleLanes, NoSurrogate>> block =
-            Block<Dual<SimdDouble, NoSurrogate>, DualLanes<SimdDouble, SimdDoubleLanes, NoSurrogate>>();
+        NeuronBlock<Dual<SimdDouble, Tangent<SimdDouble>, NoSurrogate>, DualLanes<SimdDouble, SimdDoubleLanes, NoSurrogate>> block =
+            Block<Dual<SimdDouble, Tangent<SimdDouble>, NoSurrogate>, DualLanes<SimdDouble, SimdDoubleLanes, NoSurrogate>>();
         for (int i = 0; i < state.Length; i++) block.State[i] = Seeded(state[i]);
         for (int i = 0; i < input.Length; i++) block.Input[i] = Seeded(input[i]);
         double[] spikes = NeuronBlock<SimdDouble, SimdDoubleLanes>.Unpack(block.Step().Real);
-        return ([.. block.State.Select(s => NeuronBlock<SimdDouble, SimdDoubleLanes>.Unpack(s.Tangent))], spikes);
+        return ([.. block.State.Select(s => NeuronBlock<SimdDouble, SimdDoubleLanes>.Unpack(s.Tangent.Value))], spikes);
 
-        Dual<SimdDouble, NoSurrogate> Seeded(double[] lanes) =>
-            new(SimdDoubleLanes.Pack(lanes), ReferenceEquals(lanes, direction) ? SimdDouble.One : SimdDouble.Zero);
+        Dual<SimdDouble, Tangent<SimdDouble>, NoSurrogate> Seeded(double[] lanes) =>
+            new(SimdDoubleLanes.Pack(lanes), new(ReferenceEquals(lanes, direction) ? SimdDouble.One : SimdDouble.Zero));
     }
 
     /// <summary>A spike without a derivative: what remains is the true derivative of the step between spikes.</summary>

@@ -1,6 +1,7 @@
 using Myelin.Neurons;
 using Myelin.Tests.Reference;
 using Myelin.Values;
+using Myelin.Values.Tangents;
 
 namespace Myelin.Tests.Neurons;
 
@@ -93,20 +94,20 @@ internal sealed class RecurrentReplay : IReplay
     private double LossTangent<TSurrogate>(Direction direction)
         where TSurrogate : struct, ISurrogate
     {
-        NeuronBlock<Dual<SimdDouble, TSurrogate>, DualLanes<SimdDouble, SimdDoubleLanes, TSurrogate>> block =
-            NeuronBlock<Dual<SimdDouble, TSurrogate>, DualLanes<SimdDouble, SimdDoubleLanes, TSurrogate>>.Of(Model, golden.Dt);
-        for (int i = 0; i < direction.Constants.Length; i++) block.Constants[i] = new(block.Constants[i].Real, SimdDouble.Constant(direction.Constants[i]));
+        NeuronBlock<Dual<SimdDouble, Tangent<SimdDouble>, TSurrogate>, DualLanes<SimdDouble, SimdDoubleLanes, TSurrogate>> block =
+            NeuronBlock<Dual<SimdDouble, Tangent<SimdDouble>, TSurrogate>, DualLanes<SimdDouble, SimdDoubleLanes, TSurrogate>>.Of(Model, golden.Dt);
+        for (int i = 0; i < direction.Constants.Length; i++) block.Constants[i] = new(block.Constants[i].Real, new(SimdDouble.Constant(direction.Constants[i])));
         double[] onSpikes = reference.Tensor("w_spk"), onMembrane = reference.Tensor("w_mem");
         double[] spikes = new double[16], tangents = new double[16];
         double loss = 0;
         for (int t = 0; t < steps; t++)
         {
             double[] current = Current(t, spikes), along = CurrentTangent(t, spikes, tangents, direction);
-            block.Input[block.PortIndex(golden.Port)] = new(SimdDoubleLanes.Pack(current), SimdDoubleLanes.Pack(along));
-            Dual<SimdDouble, TSurrogate> output = block.Step();
+            block.Input[block.PortIndex(golden.Port)] = new(SimdDoubleLanes.Pack(current), new(SimdDoubleLanes.Pack(along)));
+            Dual<SimdDouble, Tangent<SimdDouble>, TSurrogate> output = block.Step();
             spikes = NeuronBlock<SimdDouble, SimdDoubleLanes>.Unpack(output.Real);
-            tangents = NeuronBlock<SimdDouble, SimdDoubleLanes>.Unpack(output.Tangent);
-            double[] membrane = NeuronBlock<SimdDouble, SimdDoubleLanes>.Unpack(block.State[block.StateIndex(golden.Membrane.State)].Tangent);
+            tangents = NeuronBlock<SimdDouble, SimdDoubleLanes>.Unpack(output.Tangent.Value);
+            double[] membrane = NeuronBlock<SimdDouble, SimdDoubleLanes>.Unpack(block.State[block.StateIndex(golden.Membrane.State)].Tangent.Value);
             for (int lane = 0; lane < batches * neurons; lane++)
             {
                 int at = (t * batches * neurons) + lane;

@@ -30,7 +30,9 @@ internal sealed class Replay
         traceSteps = [.. trace["t_ms"].Select(Step)];
         steps = traceSteps[^1];
         current = reference.Has("input_current") ? reference.Table("input_current")["I_pA"] : null;
-        expectedSpikes = [.. reference.Table("spikes")["t_ms"].Select(Step)];
+
+        // A spike between two points of the grid falls into the step that ends at the second; one on the grid ends its own.
+        expectedSpikes = [.. reference.Table("spikes")["t_ms"].Select(t => (int)Math.Ceiling((t / reference.Dt) - 1e-6))];
         arrivals = Arrivals().ToLookup(a => a.Step, a => a.What);
     }
 

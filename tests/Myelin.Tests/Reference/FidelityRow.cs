@@ -8,9 +8,9 @@ namespace Myelin.Tests.Reference;
 /// <param name="Version">Its version.</param>
 /// <param name="Case">The case.</param>
 /// <param name="Double">In double precision.</param>
-/// <param name="Single">In single precision.</param>
+/// <param name="Single">In single precision; null where there is only double.</param>
 /// <param name="Gradient">Largest relative deviation of a gradient, double precision; null where the case has none.</param>
-public sealed record FidelityRow(string Model, string Tool, string Version, string Case, Closeness Double, Closeness Single, double? Gradient = null)
+public sealed record FidelityRow(string Model, string Tool, string Version, string Case, Closeness Double, Closeness? Single, double? Gradient = null)
 {
     public static string Header { get; } =
         "| model | program | case | U, double | spikes | allowed | U, single | spikes | allowed | gradient |\n|---|---|---|---|---|---|---|---|---|---|";
@@ -18,7 +18,7 @@ public sealed record FidelityRow(string Model, string Tool, string Version, stri
     /// <summary>The beginning of the line, by which a row is found.</summary>
     public string Key => $"| {Model} | {Tool} {Version} | {Case} |";
 
-    public override string ToString() => $"{Key} {Double} | {Single} | {(Gradient is { } g ? Closeness.Number(g) : "")} |";
+    public override string ToString() => $"{Key} {Double} | {Single?.ToString() ?? " |  | "} | {(Gradient is { } g ? Closeness.Number(g) : "")} |";
 }
 
 /// <summary>The deviations in one precision.</summary>

@@ -1,4 +1,6 @@
+using Myelin.Tests.Dynamics;
 using Myelin.Tests.Neurons;
+using Myelin.Tests.Synapses;
 using Myelin.Tests.Values.Surrogates;
 
 namespace Myelin.Tests.Reference;
@@ -10,6 +12,8 @@ public sealed class FidelityTests
         ReferenceCase.Names(GoldenNeuronTests.Section).Select(GoldenNeuronTests.Row)
             .Concat(ReferenceCase.Names(GoldenLayerTests.Section).Select(GoldenLayerTests.Row))
             .Concat(ReferenceCase.Names(GoldenDynamicsTests.Section).Select(GoldenDynamicsTests.Row))
+            .Concat(ReferenceCase.Names(GoldenSystemTests.Section).Select(GoldenSystemTests.Row))
+            .Concat(ReleaseRuleTests.Names.Select(ReleaseRuleTests.Row))
             .Concat(ReferenceCase.Names(GoldenSurrogateTests.Section).Select(GoldenSurrogateTests.Row));
 
     [Fact]
@@ -31,7 +35,8 @@ public sealed class FidelityTests
             the test suite (`MYELIN_WRITE_FIDELITY=1 dotnet test tests/Myelin.Tests`), which fails where a number exceeds what is allowed.
 
             * **U**: largest deviation of the membrane potential over all steps (mV; pure number in discrete time), up to the first shifted spike; for a
-              surrogate, of its derivative over a grid of distances from threshold.
+              surrogate, of its derivative over a grid of distances from threshold; for a rule of release, of
+              what a spike transmits, relative to it; for a system without spikes, of all its numbers.
             * **spikes**: largest shift of a spike, in steps.
             * **allowed**: largest deviation of any compared variable, relative to the larger of 1 and the variable.
             * **gradient**: largest deviation of the gradients of a loss with respect to inputs and parameters, relative likewise, in double precision.

@@ -15,6 +15,7 @@ public sealed class ReceptorTests
     [
         new ExponentialCurrent(), new DoubleExponentialCurrent(), new AlphaCurrent(), new BetaCurrent(),
         new ExponentialConductance(), new AlphaConductance(), new BetaConductance(), new NmdaConductance(),
+        new DoubleExponentialConductance(), new DeltaCurrent(),
     ];
 
     public static TheoryData<int> Models => [.. Enumerable.Range(0, models.Length)];
@@ -32,7 +33,9 @@ public sealed class ReceptorTests
             4 => (models[4], t => Math.Exp(-t / 2), "G"),
             5 => (models[5], t => Math.E * t / 2 * Math.Exp(-t / 2), "G"),
             6 => (models[6], Beta(0.5, 2), "G"),
-            _ => (models[7], (Func<double, double>)Beta(2, 100), "G"),
+            7 => (models[7], Beta(2, 100), "G"),
+            8 => (models[8], t => 2 / (2 - 0.5) * (Math.Exp(-t / 2) - Math.Exp(-t / 0.5)), "G"),
+            _ => (models[9], (Func<double, double>)(t => t == 0 ? 1 : 0), "Q"),
         };
         ReceptorRun<Scalar> run = ReceptorRun<Scalar>.Of(model, dt);
         const double weight = 3;
@@ -52,6 +55,7 @@ public sealed class ReceptorTests
         ChargeOf(new ExponentialCurrent(), step).ShouldBe(2, 1e-12);
         ChargeOf(new DoubleExponentialCurrent(), step).ShouldBe(2, 1e-12);
         ChargeOf(new AlphaCurrent(), step).ShouldBe(2 * Math.E, 1e-12);
+        ChargeOf(new DeltaCurrent(), step).ShouldBe(1, 1e-12);
         double peak = Beta(0.5, 2, unscaled: true)(Math.Log(4) * 0.5 * 2 / 1.5);
         ChargeOf(new BetaCurrent(), step).ShouldBe(1.5 / peak, 1e-12);
     }
@@ -61,7 +65,7 @@ public sealed class ReceptorTests
     {
         double[] alpha = ((IReceptorModel)new AlphaCurrent()).LowerConstants(dt);
         double[] equal = ((IReceptorModel)new BetaCurrent { TauRise = 2 * Syntax.ms, TauDecay = 2 * Syntax.ms }).LowerConstants(dt);
-        double[] near = ((IReceptorModel)new BetaCurrent { TauRise = 2.000001 * Syntax.ms, TauDecay = 2 * Syntax.ms }).LowerConstants(dt);
+        double[] near = ((IReceptorModel)new BetaCurrent { TauRise = 1.999999 * Syntax.ms, TauDecay = 2 * Syntax.ms }).LowerConstants(dt);
         equal.ShouldBe(alpha);
         for (int i = 0; i < equal.Length; i++) near[i].ShouldBe(equal[i], 1e-5 * Math.Abs(equal[i]));
     }
@@ -124,7 +128,7 @@ public sealed class ReceptorTests
         info.Name.ShouldBe(models[index].GetType().Name);
         new[] { info.Summary, info.Equation, info.Source }.ShouldAllBe(text => text.Length > 0);
         info.States.ShouldAllBe(s => s.Summary.Length > 0 && s.Unit.Length > 0);
-        info.Unit.ShouldBe(info.Name.EndsWith("Conductance", StringComparison.Ordinal) ? "nS" : "pA");
+        info.Unit.ShouldBe(info.Name.EndsWith("Conductance", StringComparison.Ordinal) ? "nS" : info.Name == "DeltaCurrent" ? "fC" : "pA");
         info.SeesMembrane.ShouldBe(info.Unit == "nS");
     }
 
@@ -132,6 +136,19 @@ public sealed class ReceptorTests
     public void Parameters_out_of_range_are_rejected_by_name() =>
         Should.Throw<ArgumentException>(() => ((IReceptorModel)new NmdaConductance { TauDecay = -1 * Syntax.ms }).LowerConstants(dt))
             .Message.ShouldContain("NmdaConductance.TauDecay");
+
+    [Fact]
+    public void An_onset_slower_than_the_decay_is_refused()
+    {
+        Time slow = 3 * Syntax.ms, fast = 2 * Syntax.ms;
+        foreach (IReceptorModel model in (IReceptorModel[])[
+            new BetaCurrent { TauRise = slow, TauDecay = fast }, new BetaConductance { TauRise = slow, TauDecay = fast }, new NmdaConductance { TauRise = slow, TauDecay = fast },
+            new DoubleExponentialCurrent { TauRise = slow, TauDecay = fast }, new DoubleExponentialConductance { TauRise = slow, TauDecay = fast }])
+        {
+            Should.Throw<ArgumentException>(() => model.LowerConstants(dt)).Message
+                .ShouldBe($"{model.Info.Name}: TauRise of 3 ms must be at most TauDecay of 2 ms, or the current rises more slowly than it decays; exchange the two.");
+        }
+    }
 
     private static double ChargeOf(IReceptorModel model, double step)
     {

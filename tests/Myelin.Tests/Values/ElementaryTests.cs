@@ -86,6 +86,14 @@ public class ElementaryTests
         ExpDouble(-746).ShouldBe(0);
     }
 
+    // Below the smallest normal number the result keeps the digits that are left: it is rounded once, and nothing is flushed to zero.
+    [Fact]
+    public void Exponentials_lose_no_more_than_their_last_digit_below_the_normal_numbers()
+    {
+        foreach (float x in Grid(-104f, -87.3f, 20_000))
+            Math.Abs(ExpSingle(x) - Math.Exp(x)).ShouldBeLessThanOrEqualTo(Math.ScaleB(0.51, -149) + (2e-7 * Math.Exp(x)), $"at {x}");
+    }
+
     [Fact]
     public void Logarithms_of_the_special_numbers()
     {

@@ -1,3 +1,4 @@
+using Myelin.Learning.Tensors;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;

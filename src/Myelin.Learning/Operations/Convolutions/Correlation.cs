@@ -1,3 +1,4 @@
+using Myelin.Learning.Tensors;
 using Myelin.Learning.Products;
 
 namespace Myelin.Learning.Operations.Convolutions;

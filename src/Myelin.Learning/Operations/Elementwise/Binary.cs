@@ -4,7 +4,7 @@ using Myelin.Learning.Operations.Reductions;
 using Myelin.Learning.Products;
 using Myelin.Learning.Tensors;
 using Myelin.Values;
-using Derived = Myelin.Values.Dual<Myelin.Values.Simd, Myelin.Learning.Operations.Elementwise.NoSpike>;
+using Derived = Myelin.Values.Dual<Myelin.Values.Simd, Myelin.Values.Tangents.Tangent<Myelin.Values.Simd>, Myelin.Learning.Operations.Elementwise.NoSpike>;
 
 namespace Myelin.Learning.Operations.Elementwise;
 
@@ -152,13 +152,13 @@ internal sealed unsafe class Binary<TFunction> : Operation
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector512<float> Of(TFunction function, Vector512<float> a, Vector512<float> b) =>
-            function.Of(new Derived(new Simd(a), Simd.One), new Derived(new Simd(b), Simd.Zero)).Tangent.Vector;
+            function.Of(new Derived(new Simd(a), new(Simd.One)), new Derived(new Simd(b), default)).Tangent.Value.Vector;
     }
 
     private readonly struct Right : ISide
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector512<float> Of(TFunction function, Vector512<float> a, Vector512<float> b) =>
-            function.Of(new Derived(new Simd(a), Simd.Zero), new Derived(new Simd(b), Simd.One)).Tangent.Vector;
+            function.Of(new Derived(new Simd(a), default), new Derived(new Simd(b), new(Simd.One))).Tangent.Value.Vector;
     }
 }

@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
 using Myelin.Learning.Tensors;
 using Myelin.Values;
-using Derived = Myelin.Values.Dual<Myelin.Values.Simd, Myelin.Learning.Operations.Elementwise.NoSpike>;
+using Derived = Myelin.Values.Dual<Myelin.Values.Simd, Myelin.Values.Tangents.Tangent<Myelin.Values.Simd>, Myelin.Learning.Operations.Elementwise.NoSpike>;
 
 namespace Myelin.Learning.Operations.Elementwise;
 
@@ -74,5 +74,5 @@ internal sealed unsafe class Unary<TFunction> : Operation
         Edge.Store(first ? last : last + Edge.Load(y + i, rest), y + i, rest);
     }
 
-    private Vector512<float> Slope(Vector512<float> at) => function.Of(new Derived(new Simd(at), Simd.One)).Tangent.Vector;
+    private Vector512<float> Slope(Vector512<float> at) => function.Of(new Derived(new Simd(at), new(Simd.One))).Tangent.Value.Vector;
 }

@@ -78,7 +78,7 @@ public readonly partial record struct BalancedResonateAndFire()
     /// <summary>What makes no sense together; null where nothing does.</summary>
     public string? Conflict(Time dt) => dt.InMilliseconds / 1000 * Omega < 1
         ? null
-        : $"The step of {dt} is too long for Omega of {Omega}; their product must be below 1 radian.";
+        : $"The step of {dt} is too long for Omega of {Omega}; it must be below {Time.FromValue(1000 / Omega)}.";
 
     /// <summary>Derives the constants of a step.</summary>
     public Constants<double> Lower(Time dt)

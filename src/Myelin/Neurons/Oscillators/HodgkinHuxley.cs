@@ -121,7 +121,7 @@ public readonly partial record struct HodgkinHuxley()
     }
 
     /// <summary>What makes no sense together; null where nothing does.</summary>
-    public string? Conflict(Time dt) => RungeKutta.Conflict(dt, LongestStep / Math.Max(1, Phi) * Syntax.ms);
+    public string? Conflict(Time dt) => RungeKutta.Conflict(dt, RungeKutta.Longest(LongestStep / Math.Max(1, Phi) * Syntax.ms, 1, RungeKutta.OpenChannels(Sodium + Potassium, Leak, Capacitance)));
 
     /// <summary>Derives the constants of a step.</summary>
     public Constants<double> Lower(Time dt)

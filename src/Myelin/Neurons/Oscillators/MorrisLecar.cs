@@ -133,8 +133,11 @@ public readonly partial record struct MorrisLecar()
     public string? Conflict(Time dt)
     {
         // With all channels open the membrane relaxes fastest.
-        double fastest = (Leak + Calcium + Potassium).InNanosiemens / Capacitance.InPicofarads;
-        return RungeKutta.Conflict(dt, Time.FromValue(2.785 / fastest));
+        Time membrane = Capacitance / (Leak + Calcium + Potassium);
+
+        // The potassium channels follow fastest where the potential is farthest from where half of them are open.
+        double farthest = Math.Max(Math.Abs((PotassiumReversal - V3) / V4), Math.Abs((CalciumReversal - V3) / V4));
+        return RungeKutta.Conflict(dt, RungeKutta.Longest(RungeKutta.Longest(Time.FromValue(double.MaxValue), 1, membrane), 1, 1 / (Phi * Math.Cosh(farthest / 2))));
     }
 
     /// <summary>Derives the constants of a step.</summary>

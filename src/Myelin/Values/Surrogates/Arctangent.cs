@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Myelin.Values.Surrogates;
 
 /// <summary>
@@ -8,6 +10,7 @@ public readonly struct Arctangent<TAlpha> : ISurrogate
     where TAlpha : struct, IConstant
 {
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Derivative<V>(V distance)
         where V : struct, IValue<V>
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Myelin.Values.Surrogates;
 
 /// <summary>
@@ -10,6 +12,7 @@ public readonly struct LeakyRelu<TBelow, TAbove> : ISurrogate
     where TAbove : struct, IConstant
 {
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Derivative<V>(V distance)
         where V : struct, IValue<V> =>
         V.Select(distance >= V.Zero, V.Constant(TAbove.Value), V.Constant(TBelow.Value));

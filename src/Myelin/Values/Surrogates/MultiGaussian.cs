@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Myelin.Values.Surrogates;
 
 /// <summary>
@@ -13,6 +15,7 @@ public readonly struct MultiGaussian<TFlank, TRatio, TDeviation> : ISurrogate
     where TDeviation : struct, IConstant
 {
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Derivative<V>(V distance)
         where V : struct, IValue<V>
     {

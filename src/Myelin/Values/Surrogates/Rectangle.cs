@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Myelin.Values.Surrogates;
 
 /// <summary>
@@ -11,6 +13,7 @@ public readonly struct Rectangle<THalfWidth, TOutside> : ISurrogate
     where TOutside : struct, IConstant
 {
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Derivative<V>(V distance)
         where V : struct, IValue<V> =>
         V.Select(V.Abs(distance) < V.Constant(THalfWidth.Value), V.Constant(0.5 / THalfWidth.Value), V.Constant(TOutside.Value));

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Myelin.Values.Surrogates;
 
 /// <summary>
@@ -11,6 +13,7 @@ public readonly struct S2nn<TSlope, TTail> : ISurrogate
     where TTail : struct, IConstant
 {
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Derivative<V>(V distance)
         where V : struct, IValue<V> =>
         V.Select(distance < V.Zero, Sigmoid<TSlope>.Derivative(distance), V.Constant(TTail.Value) / (V.One + V.Max(distance, V.Zero)));

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Myelin.Values.Surrogates;
 
 /// <summary>
@@ -9,6 +11,7 @@ public readonly struct Sigmoid<TSlope> : ISurrogate
     where TSlope : struct, IConstant
 {
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Derivative<V>(V distance)
         where V : struct, IValue<V>
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Myelin.Values.Surrogates;
 
 /// <summary>
@@ -8,6 +10,7 @@ public readonly struct SignReversed<TThreshold> : ISurrogate
     where TThreshold : struct, IConstant
 {
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Derivative<V>(V distance)
         where V : struct, IValue<V> =>
         V.Select(distance >= V.Zero, V.Constant(-TThreshold.Value), V.Constant(TThreshold.Value));

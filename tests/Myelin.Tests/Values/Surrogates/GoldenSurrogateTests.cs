@@ -1,6 +1,7 @@
 using Myelin.Tests.Neurons;
 using Myelin.Tests.Reference;
 using Myelin.Values;
+using Myelin.Values.Tangents;
 
 namespace Myelin.Tests.Values.Surrogates;
 
@@ -21,7 +22,7 @@ public sealed class GoldenSurrogateTests
         FidelityRow row = Row(name);
         row.Double.SpikeShift.ShouldBe(0);
         row.Gradient!.Value.ShouldBeLessThanOrEqualTo(Tolerance);
-        row.Single.SpikeShift.ShouldBe(0);
+        row.Single!.SpikeShift.ShouldBe(0);
         row.Single.Potential.ShouldBeLessThanOrEqualTo(FloatTolerance);
     }
 
@@ -57,11 +58,11 @@ public sealed class GoldenSurrogateTests
                 int count = Math.Min(16, grid["x"].Length - start);
                 double[] lanes = new double[16];
                 grid["x"].AsSpan(start, count).CopyTo(lanes);
-                Dual<V, TSurrogate> distance = new(TLanes.Pack(lanes), V.One);
-                Dual<V, TSurrogate> spike = atThreshold ? Dual<V, TSurrogate>.Spike(distance) : Dual<V, TSurrogate>.SpikeAbove(distance);
+                Dual<V, Tangent<V>, TSurrogate> distance = new(TLanes.Pack(lanes), new(V.One));
+                Dual<V, Tangent<V>, TSurrogate> spike = atThreshold ? Dual<V, Tangent<V>, TSurrogate>.Spike(distance) : Dual<V, Tangent<V>, TSurrogate>.SpikeAbove(distance);
                 double[] value = new double[16], derivative = new double[16];
                 TLanes.Unpack(spike.Real, value);
-                TLanes.Unpack(spike.Tangent, derivative);
+                TLanes.Unpack(spike.Tangent.Value, derivative);
                 for (int i = 0; i < count; i++)
                 {
                     double expected = grid["gradient"][start + i];

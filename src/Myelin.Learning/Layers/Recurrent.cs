@@ -1,0 +1,59 @@
+using Myelin.Learning.Scans;
+using Myelin.Learning.Tensors;
+using Myelin.Neurons;
+using Myelin.Quantities;
+using Myelin.Randomness;
+using Myelin.Values;
+
+namespace Myelin.Learning.Layers;
+
+/// <summary>
+/// A population whose spikes come back to its first port one step later, through weights from all to all or from each neuron to itself:
+/// [T, B, N] to [T, B, N].
+/// </summary>
+/// <typeparam name="TSurrogate">The derivative of a spike.</typeparam>
+public sealed class Recurrent<TSurrogate> : Spiking
+    where TSurrogate : struct, ISurrogate
+{
+    /// <summary>Makes a layer whose recurrent weights and bias are uniform within 1 / sqrt(N); 1 where each neuron excites only itself.</summary>
+    /// <param name="model">The neurons.</param>
+    /// <param name="neurons">N.</param>
+    /// <param name="allToAll">Whether spikes go to all neurons; else each goes to its own.</param>
+    /// <param name="bias">Whether a bias is added, which only weights from all to all have.</param>
+    /// <param name="seed">What the initial numbers are drawn from.</param>
+    /// <param name="dt">Length of a time step; 1 ms where left out.</param>
+    public Recurrent(INeuronModel model, int neurons, bool allToAll = true, bool bias = true, ulong seed = 0, Time? dt = null)
+        : base(model, dt)
+    {
+        RecurrentWeight = AddParameter("recurrent_weight", allToAll ? [neurons, neurons] : [neurons]);
+        if (!allToAll)
+        {
+            RecurrentWeight.Values.Fill(1);
+            return;
+        }
+
+        RecurrentBias = bias ? AddParameter("recurrent_bias", [neurons]) : null;
+        var stream = new RandomStream(seed, StreamPurpose.Weights, (uint)neurons, 2);
+        float bound = 1 / MathF.Sqrt(Math.Max(1, neurons));
+        Draw(RecurrentWeight.Values, bound, ref stream);
+        if (RecurrentBias is not null) Draw(RecurrentBias.Values, bound, ref stream);
+    }
+
+    /// <summary>[N, N], from its column's neuron to its row's; or [N], each neuron to itself.</summary>
+    public Parameter RecurrentWeight { get; }
+
+    /// <summary>[N]; null where there is none.</summary>
+    public Parameter? RecurrentBias { get; }
+
+    /// <inheritdoc/>
+    protected override Tensor Compute(Tensor input) => Finish(RecurrentScan.Of(
+        Scan, input, RecurrentWeight, RecurrentBias is null ? default : RecurrentBias.Tensor, InitialState(input.Shape), Traced, CurrentSeed, CurrentStep));
+
+    private protected override ScanModel Compile(LearntParameter[] learnt) => ScanModel.Of<TSurrogate>(Model, Dt, learnt);
+
+    private static void Draw(Span<float> values, float bound, ref RandomStream stream)
+    {
+        stream.FillUniform(values);
+        foreach (ref float value in values) value = ((2 * value) - 1) * bound;
+    }
+}

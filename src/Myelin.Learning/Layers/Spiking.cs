@@ -1,0 +1,183 @@
+using Myelin.Learning.Scans;
+using Myelin.Learning.Tensors;
+using Myelin.Neurons;
+using Myelin.Quantities;
+using Myelin.Values;
+
+namespace Myelin.Learning.Layers;
+
+/// <summary>
+/// A population of neurons as a layer over [T, B, ...]: one pass over time forward, one backward, through the model's own definition. Any neuron
+/// model of the library, or of a user, can be one.
+/// </summary>
+public abstract class Spiking : Module
+{
+    // A sequence has fewer steps than two to this power.
+    private const int StepBits = 20;
+
+    private readonly List<LearntParameter> learnt = [];
+    private ScanModel? scan;
+    private Parameter? carried;
+    private bool carries;
+    private bool hasCarried;
+    private long step;
+    private int traced = -1;
+
+    private protected Spiking(INeuronModel model, Time? dt)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Model = model;
+        Dt = dt ?? Time.FromValue(1);
+        _ = model.LowerConstants(Dt);
+    }
+
+    /// <summary>The neurons.</summary>
+    public INeuronModel Model { get; }
+
+    /// <summary>Length of a time step.</summary>
+    public Time Dt { get; }
+
+    /// <summary>The state variable that the layer hands on instead of spikes; null for spikes. A read-out hands on its membrane potential.</summary>
+    /// <exception cref="ArgumentException">The model has no such variable; the message lists those it has.</exception>
+    public string? Reads
+    {
+        get;
+        init
+        {
+            traced = value is null ? -1 : VariableIndex(value);
+            field = value;
+        }
+    }
+
+    /// <summary>What the random numbers of a stochastic model are drawn from.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>The spikes of the last pass, [T, B, ...], for losses on activity; no tensor before the first.</summary>
+    public Tensor Spikes { get; private set; }
+
+    /// <summary>The traced state variable of the last pass, [T, B, ...], where <see cref="Reads"/> names one.</summary>
+    public Tensor Trace { get; private set; }
+
+    /// <summary>The parameters that are learnt, by the names that the model has for them.</summary>
+    public IEnumerable<(string Name, Parameter Value)> Learnt => learnt.Select(p => (Model.Info.Parameters[p.Index].Name, p.Value));
+
+    /// <summary>Makes a parameter of the model a learnt one; call before the first pass.</summary>
+    /// <param name="parameter">Its name, such as nameof(Leaky.Beta).</param>
+    /// <param name="neurons">1 for one value for the layer, or the number of neurons for one each.</param>
+    /// <param name="low">Values below count as this one.</param>
+    /// <param name="high">Values above count as this one.</param>
+    /// <returns>The layer.</returns>
+    /// <exception cref="ArgumentException">The model has no such parameter; the message lists those it has.</exception>
+    /// <exception cref="InvalidOperationException">The layer has run already.</exception>
+    public Spiking Learn(string parameter, int neurons = 1, double low = double.NegativeInfinity, double high = double.PositiveInfinity)
+    {
+        if (scan is not null) throw new InvalidOperationException($"{Model.Info.Name}.{parameter} must be made a learnt parameter before the layer runs.");
+        int index = Index(Model.Info.Parameters.Select(p => p.Name), parameter, "parameter");
+        double[] values = new double[Model.Info.Parameters.Count];
+        Model.CopyParameters(values);
+        Parameter learns = AddParameter(parameter, [neurons]);
+        learns.Values.Fill((float)values[index]);
+        learnt.Add(new LearntParameter(index, learns, low, high));
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public override void ResetState(long sequence = 0)
+    {
+        hasCarried = false;
+        step = sequence << StepBits;
+    }
+
+    /// <inheritdoc/>
+    public override void CarryState(bool carries)
+    {
+        this.carries = carries;
+        if (!carries) hasCarried = false;
+    }
+
+    /// <summary>Compiles the model with the layer's surrogate.</summary>
+    private protected abstract ScanModel Compile(LearntParameter[] learnt);
+
+    /// <summary>The compiled model.</summary>
+    private protected ScanModel Scan => scan ??= Compile([.. learnt]);
+
+    /// <summary>What the random numbers are drawn from now.</summary>
+    private protected ulong CurrentSeed => Seed ^ (IsTraining ? 0 : 0x9E3779B97F4A7C15UL);
+
+    /// <summary>The state variable that is handed on; -1 for spikes.</summary>
+    private protected int Traced => traced;
+
+    /// <summary>The state that the next pass starts from; no tensor where it starts at rest.</summary>
+    /// <param name="input">Shape of the input.</param>
+    private protected Tensor InitialState(Shape input) =>
+        carries && hasCarried && carried is not null && carried.Shape == StateShape(input) ? carried.Tensor : default;
+
+    /// <summary>Takes note of a pass.</summary>
+    /// <returns>What the layer hands on.</returns>
+    private protected Tensor Finish(NeuronScan.Run run)
+    {
+        step += run.Output.Shape[0];
+        if (carries) Carry(run.Final);
+        Spikes = run.Output;
+        Trace = run.Trace;
+        return Reads is null ? run.Output : run.Trace;
+    }
+
+    /// <summary>The step that the next pass begins with.</summary>
+    private protected long CurrentStep => step;
+
+    /// <summary>Runs the neurons on what arrives at their ports.</summary>
+    /// <param name="inputs">What arrives at each port, [T, B, ...]; no tensor where nothing does, but the last one is there.</param>
+    /// <returns>The spikes, or the state variable that <see cref="Reads"/> names.</returns>
+    public Tensor Run(params ReadOnlySpan<Tensor> inputs) =>
+        Finish(NeuronScan.Of(Scan, inputs, InitialState(inputs[^1].Shape), Traced, CurrentSeed, step));
+
+    /// <summary>As <see cref="Run"/>, from a state other than that at rest.</summary>
+    /// <param name="initial">The state before the first step, [S, B, ...], variables in the order of the model's; a gradient passes to it.</param>
+    /// <param name="inputs">What arrives at each port, [T, B, ...].</param>
+    /// <exception cref="ArgumentException">The shape of the state does not fit.</exception>
+    public Tensor RunFrom(Tensor initial, params ReadOnlySpan<Tensor> inputs)
+    {
+        Shape expected = StateShape(inputs[^1].Shape);
+        if (initial.Shape != expected) throw new ArgumentException($"{Model.Info.Name}: the state before an input of {inputs[^1].Shape} has the shape {expected}, got {initial.Shape}.");
+        return Finish(NeuronScan.Of(Scan, inputs, initial, Traced, CurrentSeed, step));
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Compute(Tensor input) => Run(input);
+
+    private Shape StateShape(Shape input) => input.Slice(1, input.Rank).Under(Math.Max(1, Scan.States));
+
+    private void Carry(Tensor final)
+    {
+        if (carried is null || carried.Shape != final.Shape) carried = new Parameter("state", final.Shape) { Learns = false };
+        final.Values.CopyTo(carried.Values);
+        hasCarried = true;
+    }
+
+    private int VariableIndex(string name) => Index(Model.Info.States.Select(s => s.Name), name, "state variable");
+
+    private int Index(IEnumerable<string> names, string name, string what)
+    {
+        string[] known = [.. names];
+        int index = Array.IndexOf(known, name);
+        return index >= 0 ? index : throw new ArgumentException($"{Model.Info.Name} has no {what} '{name}'; it has {(known.Length == 0 ? "none" : string.Join(", ", known))}.");
+    }
+}
+
+/// <summary>A population of neurons as a layer, with the derivative that its spikes are given.</summary>
+/// <typeparam name="TSurrogate">The derivative of a spike.</typeparam>
+public sealed class Spiking<TSurrogate> : Spiking
+    where TSurrogate : struct, ISurrogate
+{
+    /// <summary>Makes a layer.</summary>
+    /// <param name="model">The neurons.</param>
+    /// <param name="dt">Length of a time step; 1 ms where left out. Models that count in steps do not use it.</param>
+    /// <exception cref="ArgumentException">A parameter of the model makes no sense.</exception>
+    public Spiking(INeuronModel model, Time? dt = null)
+        : base(model, dt)
+    {
+    }
+
+    private protected override ScanModel Compile(LearntParameter[] learnt) => ScanModel.Of<TSurrogate>(Model, Dt, learnt);
+}

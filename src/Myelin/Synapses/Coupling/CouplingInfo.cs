@@ -1,0 +1,22 @@
+using Myelin.Neurons;
+
+namespace Myelin.Synapses;
+
+/// <summary>What a coupling model says of itself: read by validation, the command line, file formats and reports.</summary>
+/// <param name="Name">The model's name, that of its struct.</param>
+/// <param name="Summary">One or two sentences.</param>
+/// <param name="Equation">The equations, in plain text.</param>
+/// <param name="Source">Author, year and equation number of the published source.</param>
+/// <param name="Parameters">What a user sets.</param>
+/// <param name="States">What the terminals of one source neuron remember, in the order of the state's fields.</param>
+/// <param name="Unit">The unit of a weight.</param>
+/// <param name="IsMutual">Whether a connection acts on both neurons, and not on the target alone.</param>
+public sealed record CouplingInfo(
+    string Name,
+    string Summary,
+    string Equation,
+    string Source,
+    IReadOnlyList<ParameterInfo> Parameters,
+    IReadOnlyList<VariableInfo> States,
+    string Unit,
+    bool IsMutual);
