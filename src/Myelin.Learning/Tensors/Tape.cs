@@ -52,7 +52,8 @@ public sealed class Tape : IDisposable
     public void Backward(Tensor loss)
     {
         if (loss.Shape.Count != 1) throw new ArgumentException($"A loss is one number, got a tensor of shape {loss.Shape}.");
-        Backward(loss, [1f]);
+        float one = 1;
+        Backward(loss, new ReadOnlySpan<float>(in one));
     }
 
     /// <summary>Computes gradients, given the gradient of the loss with respect to a result.</summary>

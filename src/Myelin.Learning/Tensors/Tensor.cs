@@ -125,7 +125,10 @@ public readonly partial struct Tensor : IEquatable<Tensor>
     public Tensor Flatten(int from)
     {
         Shape shape = Shape;
-        return Reshape([.. shape.Slice(0, from), shape.Product(from)]);
+        Span<int> lengths = stackalloc int[shape.Rank + 1];
+        shape.CopyTo(lengths);
+        lengths[from] = shape.Product(from);
+        return Reshape(Shape.Create(lengths[..(from + 1)]));
     }
 
     /// <summary>One slice of the outermost axis; no copy.</summary>

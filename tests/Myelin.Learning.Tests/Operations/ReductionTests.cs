@@ -72,6 +72,38 @@ public sealed class ReductionTests
         Tensor x = Tensor.Zeros([2, 3]);
         ConvolutionTests.Says(() => x.Sum([2]), "sum", "[2, 3]", "axis 2");
         ConvolutionTests.Says(() => x.Mean([1, -1]), "mean", "[2, 3]", "twice");
+        ConvolutionTests.Says(() => x.Max(-3), "max", "[2, 3]", "axis -3");
+        ConvolutionTests.Says(() => Tensor.Zeros([2, 0]).Argmax(1), "argmax", "[2, 0]");
         Tape.Current.Clear();
+    }
+
+    [Fact]
+    public void Extremes_are_found_and_have_the_slopes_of_their_differences()
+    {
+        Tensor x = Tensor.From([3, 1, 3, -1, 5, 2], [2, 3]);
+        x.Max(1).Values.ToArray().ShouldBe([3, 5]);
+        x.Min(0, keep: true).Shape.ShouldBe([1, 3]);
+        x.Min(0, keep: true).Values.ToArray().ShouldBe([-1, 1, 2]);
+        x.Argmax(1).Values.ToArray().ShouldBe([0, 1]);
+        x.Argmax(0).Values.ToArray().ShouldBe([0, 1, 0]);
+        Tape.Current.Clear();
+        (Shape, float[])[] operands = [([2, 3, 4], [.. Enumerable.Range(0, 24).Select(i => (i * 7 % 24) / 3f)])];
+        FiniteDifferences.Check(t => t[0].Max(1) + t[0].Min(1), operands);
+        FiniteDifferences.Check(t => t[0].Max(-1, keep: true), operands);
+    }
+
+    [Fact]
+    public void Variances_and_logarithms_of_sums_are_those_written_out()
+    {
+        Tensor x = Tensor.From([1, 2, 4, 1000, 1001, 1003], [2, 3]);
+        x.Var([1]).Values.ToArray().ShouldBe([7 / 3f, 7 / 3f], 1e-4);
+        x.Var([1], correction: 0).Values.ToArray().ShouldBe([14 / 9f, 14 / 9f], 1e-4);
+        float expected = (float)Math.Log(Math.Exp(1) + Math.Exp(2) + Math.Exp(4));
+        x.LogSumExp(1).Values.ToArray().ShouldBe([expected, expected + 999], 1e-4);
+        Tape.Current.Clear();
+        (Shape, float[])[] operands = [FiniteDifferences.Random([2, 3, 4], 5)];
+        FiniteDifferences.Check(t => t[0].Var([0, 2]), operands);
+        FiniteDifferences.Check(t => t[0].LogSumExp(1), operands);
+        FiniteDifferences.Check(t => t[0].LogSumExp(-1, keep: true), operands);
     }
 }

@@ -51,28 +51,28 @@ internal sealed unsafe class Unary<TFunction> : Operation
     private void Forward(int chunk)
     {
         (long start, int length) = Chunk.Range(chunk, count);
-        float* x = from + start, y = to + start;
+        float* source = from + start, y = to + start;
         int i = 0;
-        for (; i + 16 <= length; i += 16) function.Of(new Simd(Vector512.Load(x + i))).Vector.Store(y + i);
-        if (i < length) Edge.Store(function.Of(new Simd(Edge.Load(x + i, length - i))).Vector, y + i, length - i);
+        for (; i + 16 <= length; i += 16) function.Of(new Simd(Vector512.Load(source + i))).Vector.Store(y + i);
+        if (i < length) Edge.Store(function.Of(new Simd(Edge.Load(source + i, length - i))).Vector, y + i, length - i);
     }
 
     private void Differentiate(int chunk)
     {
         (long start, int length) = Chunk.Range(chunk, count);
-        float* x = from + start, y = to + start, g = gradient + start;
+        float* source = from + start, y = to + start, g = gradient + start;
         int i = 0;
         for (; i + 16 <= length; i += 16)
         {
-            Vector512<float> slope = Slope(Vector512.Load(x + i)) * Vector512.Load(g + i);
+            Vector512<float> slope = Slope(Vector512.Load(source + i)) * Vector512.Load(g + i);
             (first ? slope : slope + Vector512.Load(y + i)).Store(y + i);
         }
 
         if (i == length) return;
         int rest = length - i;
-        Vector512<float> last = Slope(Edge.Load(x + i, rest)) * Edge.Load(g + i, rest);
+        Vector512<float> last = Slope(Edge.Load(source + i, rest)) * Edge.Load(g + i, rest);
         Edge.Store(first ? last : last + Edge.Load(y + i, rest), y + i, rest);
     }
 
-    private Vector512<float> Slope(Vector512<float> x) => function.Of(new Derived(new Simd(x), new(Simd.One))).Tangent.Value.Vector;
+    private Vector512<float> Slope(Vector512<float> at) => function.Of(new Derived(new Simd(at), new(Simd.One))).Tangent.Value.Vector;
 }

@@ -67,10 +67,10 @@ namespace Myelin.Learning.Operations.Losses
             operation.targets = tape.New([operation.count]);
             targets.CopyTo(new Span<int>((int*)operation.targets.Pointer, operation.count));
             operation.logarithms = isLogarithm ? x : tape.New(shape);
-            Tensor losses = operation.losses = tape.New(axis == 0 ? [] : shape.Rank == 2 ? [operation.count] : Without(shape, axis));
+            operation.losses = tape.New(axis == 0 ? [] : shape.Rank == 2 ? [operation.count] : Without(shape, axis));
             operation.weights = tape.New([operation.count]);
             Workers.Run(Chunk.Rows(operation.count, operation.classes * 4L, out operation.perChunk), operation.forward);
-            return operation.Record(operation.Reduce(losses), x);
+            return operation.Record(operation.Reduce(), x);
         }
 
         protected override void Backward()
@@ -81,7 +81,7 @@ namespace Myelin.Learning.Operations.Losses
 
         private static Shape Without(Shape shape, int axis) => Reductions.AxisSet.Reduced(shape, 1u << axis, keep: false);
 
-        private Tensor Reduce(Tensor losses)
+        private Tensor Reduce()
         {
             if (reduction == Reduction.None) return losses;
             double sum = 0, weight = 0;

@@ -74,9 +74,9 @@ internal sealed unsafe class MaxPooling : Operation
             for (int y = 0; y < feature.Height; y++)
             {
                 (int y0, int y1) = PoolGeometry.Window(y, geometry.Stride.Height, geometry.Padding.Height, geometry.Kernel.Height, image.Height);
-                for (int x = 0; x < feature.Width; x++)
+                for (int c = 0; c < feature.Width; c++)
                 {
-                    (int x0, int x1) = PoolGeometry.Window(x, geometry.Stride.Width, geometry.Padding.Width, geometry.Kernel.Width, image.Width);
+                    (int x0, int x1) = PoolGeometry.Window(c, geometry.Stride.Width, geometry.Padding.Width, geometry.Kernel.Width, image.Width);
                     int best = (((z0 * image.Height) + y0) * image.Width) + x0;
                     for (int k = z0; k < z1; k++)
                     {
@@ -105,14 +105,14 @@ internal sealed unsafe class MaxPooling : Operation
         {
             float* upper = from + (2 * y * width), lower = upper + width;
             int row = 2 * y * width;
-            for (int x = 0; x < geometry.Feature.Width; x++)
+            for (int n = 0; n < geometry.Feature.Width; n++)
             {
-                float a = upper[2 * x], b = upper[(2 * x) + 1], c = lower[2 * x], d = lower[(2 * x) + 1];
+                float a = upper[2 * n], b = upper[(2 * n) + 1], c = lower[2 * n], d = lower[(2 * n) + 1];
                 bool right = b > a || float.IsNaN(b), lowerRight = d > c || float.IsNaN(d);
                 float top = right ? b : a, bottom = lowerRight ? d : c;
                 bool below = bottom > top || float.IsNaN(bottom);
                 *to++ = below ? bottom : top;
-                *place++ = row + (2 * x) + (below ? width + (lowerRight ? 1 : 0) : right ? 1 : 0);
+                *place++ = row + (2 * n) + (below ? width + (lowerRight ? 1 : 0) : right ? 1 : 0);
             }
         }
     }
