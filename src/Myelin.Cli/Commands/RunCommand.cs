@@ -38,7 +38,7 @@ internal sealed class RunCommand : Command, IExperimentsCommand
             ExperimentCommand command = new(entry);
             command.SetAction(parsed => Run(parsed, command));
             Add(command);
-            if (entry.Id == unnamed) SetAction(parsed => Run(parsed, command));
+            if (string.Equals(entry.Id, unnamed, StringComparison.Ordinal)) SetAction(parsed => Run(parsed, command));
         }
     }
 
