@@ -74,7 +74,8 @@ public sealed class CommandLine(Surroundings surroundings)
         root.Add(assemblies);
         root.Add(new ListCommand(terminal, experiments));
         root.Add(new EstimateCommand(terminal, experiments, surroundings));
-        root.Add(new RunCommand(terminal, experiments, surroundings, arguments));
+        root.Add(RunCommand.Any(terminal, experiments, surroundings, arguments));
+        root.Add(RunCommand.Training(terminal, experiments, surroundings, arguments));
         root.Add(new ModelsCommand(terminal, models, synapses));
         root.Add(new ModelCommand(terminal, models, synapses, surroundings, arguments));
         root.Add(new BenchCommand(terminal, jobs, surroundings));

@@ -131,6 +131,25 @@ public class DiagnosticTests
         Expect(id, valid.Replace(old, with, StringComparison.Ordinal), message, place);
     }
 
+    private const string ReleaseStep =
+        "'Quanta' must declare 'public static V Step<V>(ref State<V> s, in Constants<V> c, V interval)', or 'Step<V, TDraws>' with a last parameter 'ref TDraws draws' if it draws random numbers";
+
+    private const string CouplingSteps =
+        "'Junction' must declare 'public static V Step<V>(ref State<V> s, in Constants<V> c, V source)' and 'public static V Current<V>(in Constants<V> c, V signal, V membrane)'";
+
+    [Theory]
+    [InlineData("Quanta", "V interval, ref TDraws draws)", "V interval, TDraws draws)", "MYE005", ReleaseStep, "Step")]
+    [InlineData("Quanta", "struct State<V>", "struct Memory<V>", "MYE003", "'Quanta' must declare 'public struct State<V>' with the variables that the terminals of one neuron remember", "Quanta")]
+    [InlineData("Junction", "V signal, V membrane)", "V signal)", "MYE005", CouplingSteps, "Step")]
+    [InlineData("Junction", "in Constants<V> c, V source)", "in Constants<V> c)", "MYE005", CouplingSteps, "Step")]
+    [InlineData("Junction", "readonly partial record struct Junction", "readonly record struct Junction", "MYE001", "'Junction' must be declared as 'readonly partial record struct' to be a coupling model", "Junction")]
+    public void ReleasesAndCouplingsHaveTheirOwnWords(string model, string old, string with, string id, string message, string place)
+    {
+        string valid = GeneratorRun.Model(model);
+        valid.ShouldContain(old, Case.Sensitive);
+        Expect(id, valid.Replace(old, with, StringComparison.Ordinal), message, place);
+    }
+
     [Fact]
     public void FaultyModel_GetsNoCode() =>
         GeneratorRun.Run(ModelSource.Valid.Replace("public V U;", "public int U;", StringComparison.Ordinal)).GeneratedTrees.ShouldBeEmpty();

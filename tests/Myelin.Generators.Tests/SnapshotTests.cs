@@ -15,6 +15,8 @@ public class SnapshotTests
     [InlineData("Noisy")]
     [InlineData("Delayed")]
     [InlineData("Channel")]
+    [InlineData("Quanta")]
+    [InlineData("Junction")]
     public void Model_HasTheVerifiedCode(string name)
     {
         GeneratorDriverRunResult result = GeneratorRun.Run(GeneratorRun.Model(name), GeneratorRun.Model("Synapse"));

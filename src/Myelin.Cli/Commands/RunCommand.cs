@@ -4,12 +4,15 @@ using Myelin.Cli.Output;
 using Myelin.Data;
 using Myelin.Experiments;
 using Myelin.Experiments.Running;
+using Myelin.Experiments.Training;
 
 namespace Myelin.Cli.Commands;
 
-/// <summary><c>myelin run</c>: runs an experiment and writes its results and its report.</summary>
+/// <summary><c>myelin run</c> and <c>myelin train</c>: run an experiment and write its results and its report.</summary>
 internal sealed class RunCommand : Command, IExperimentsCommand
 {
+    private const string QuickStart = "digits";
+
     private readonly Terminal terminal;
     private readonly Surroundings surroundings;
     private readonly IReadOnlyList<string> arguments;
@@ -19,8 +22,9 @@ internal sealed class RunCommand : Command, IExperimentsCommand
     private readonly Option<string> output = CommonOptions.Out("out/<experiment>");
     private readonly Option<string> data = CommonOptions.Data();
 
-    public RunCommand(Terminal terminal, ExperimentCatalogue catalogue, Surroundings surroundings, IReadOnlyList<string> arguments)
-        : base("run", "Run an experiment; 'myelin run <experiment> --help' shows its parameters")
+    private RunCommand(
+        string name, string description, IEnumerable<ExperimentEntry> entries, string? unnamed, Terminal terminal, Surroundings surroundings, IReadOnlyList<string> arguments)
+        : base(name, description)
     {
         (this.terminal, this.surroundings, this.arguments) = (terminal, surroundings, arguments);
         Add(seed);
@@ -29,13 +33,28 @@ internal sealed class RunCommand : Command, IExperimentsCommand
         Add(output);
         Add(data);
         SetAction(_ => IExperimentsCommand.MissingId(this));
-        foreach (ExperimentEntry entry in catalogue.Entries)
+        foreach (ExperimentEntry entry in entries)
         {
             ExperimentCommand command = new(entry);
             command.SetAction(parsed => Run(parsed, command));
             Add(command);
+            if (entry.Id == unnamed) SetAction(parsed => Run(parsed, command));
         }
     }
+
+    /// <summary><c>myelin run</c>: any experiment.</summary>
+    public static RunCommand Any(Terminal terminal, ExperimentCatalogue catalogue, Surroundings surroundings, IReadOnlyList<string> arguments) => new(
+        "run", "Run an experiment; 'myelin run <experiment> --help' shows its parameters", catalogue.Entries, null, terminal, surroundings, arguments);
+
+    /// <summary><c>myelin train</c>: an experiment that trains a network; generated digits where none is named.</summary>
+    public static RunCommand Training(Terminal terminal, ExperimentCatalogue catalogue, Surroundings surroundings, IReadOnlyList<string> arguments) => new(
+        "train",
+        $"Train a network; '{QuickStart}' where none is named, 'myelin train <experiment> --help' shows its parameters",
+        catalogue.Entries.Where(entry => entry.Defaults is TrainingExperiment),
+        QuickStart,
+        terminal,
+        surroundings,
+        arguments);
 
     private int Run(ParseResult parsed, ExperimentCommand command)
     {

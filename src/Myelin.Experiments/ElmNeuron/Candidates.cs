@@ -100,8 +100,14 @@ internal static class Candidates
         }
 
         var options = new SimulationOptions { Threads = threads, Cancellation = cancellation };
-        using var simulator = new Simulator(network, 1 * ms, r => network.Populations.Aggregate(r, (plan, p) => plan.Voltage(p)), options);
+        using var simulator = new Simulator(network, 1 * ms, Record, options);
         simulator.RunSteps(samples);
+
+        void Record(RecordingPlan plan)
+        {
+            foreach (Population population in network.Populations) plan.Voltage(population);
+        }
+
         return [.. network.Populations.SelectMany(p =>
         {
             Trace trace = simulator.Voltage(p);

@@ -225,15 +225,15 @@ public sealed class SdrDendriteExperiment : Experiment
             var patterns = new List<int[]>(shown);
             for (int segment = 0; segment < Segments; segment++)
             {
-                var union = new HashSet<int>();
+                var cells = new HashSet<int>();
                 for (int k = 0; k < number; k++)
                 {
                     int[] pattern = SegmentPopulation.Draw(ref random, all, Active);
-                    union.UnionWith(SegmentPopulation.Draw(ref random, pattern, Synapses));
+                    cells.UnionWith(SegmentPopulation.Draw(ref random, pattern, Synapses));
                     patterns.Add(pattern);
                 }
 
-                synapses[segment] = [.. union];
+                synapses[segment] = [.. cells];
             }
 
             long wrong = 0, right = 0;

@@ -27,7 +27,7 @@ internal static class ReceptorResponse
                 "current (pA)",
                 new Series("current", times, current)),
         ];
-        foreach (IGrouping<string, int> group in Enumerable.Range(0, info.States.Count).GroupBy(i => info.States[i].Unit))
+        foreach (IGrouping<string, int> group in Enumerable.Range(0, info.States.Count).GroupBy(i => info.States[i].Unit, StringComparer.Ordinal))
         {
             figures.Add(new LineFigure(
                 $"State variables in {(group.Key.Length == 0 ? "pure numbers" : group.Key)}",

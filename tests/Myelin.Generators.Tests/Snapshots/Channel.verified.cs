@@ -11,6 +11,13 @@ partial record struct Channel : global::Myelin.Synapses.IReceptorModel
     /// <inheritdoc/>
     double[] global::Myelin.Synapses.IReceptorModel.LowerConstants(global::Myelin.Quantities.Time dt)
     {
+        double[] numbers = new double[1];
+        LowerNumbers(dt, numbers);
+        return numbers;
+    }
+
+    private void LowerNumbers(global::Myelin.Quantities.Time dt, global::System.Span<double> numbers)
+    {
         if (!double.IsFinite(dt.Value) || !(dt.Value > 0))
         {
             throw new global::System.ArgumentException(global::System.FormattableString.Invariant($"Channel: the step dt must be positive and finite, got {dt}."));
@@ -27,7 +34,7 @@ partial record struct Channel : global::Myelin.Synapses.IReceptorModel
         }
 
         Constants<double> fields = Lower(dt);
-        double[] numbers = global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.As<Constants<double>, double>(ref fields), 1).ToArray();
+        global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.As<Constants<double>, double>(ref fields), 1).CopyTo(numbers);
         for (int i = 0; i < numbers.Length; i++)
         {
             if (!double.IsFinite(numbers[i]))
@@ -36,7 +43,6 @@ partial record struct Channel : global::Myelin.Synapses.IReceptorModel
             }
         }
 
-        return numbers;
     }
 
     /// <inheritdoc/>

@@ -11,6 +11,13 @@ partial record struct Delayed : global::Myelin.Neurons.INeuronModel
     /// <inheritdoc/>
     double[] global::Myelin.Neurons.INeuronModel.LowerConstants(global::Myelin.Quantities.Time dt)
     {
+        double[] numbers = new double[0];
+        LowerNumbers(dt, numbers);
+        return numbers;
+    }
+
+    private void LowerNumbers(global::Myelin.Quantities.Time dt, global::System.Span<double> numbers)
+    {
         if (!double.IsFinite(dt.Value) || !(dt.Value > 0))
         {
             throw new global::System.ArgumentException(global::System.FormattableString.Invariant($"Delayed: the step dt must be positive and finite, got {dt}."));
@@ -37,8 +44,24 @@ partial record struct Delayed : global::Myelin.Neurons.INeuronModel
         }
 
         Constants<double> fields = Lower(dt);
-        double[] numbers = [];
-        return numbers;
+    }
+
+    /// <inheritdoc/>
+    void global::Myelin.Neurons.INeuronModel.CopyParameters(global::System.Span<double> numbers)
+    {
+        numbers[0] = this.Longest.Value;
+        numbers[1] = this.Start.Value;
+    }
+
+    /// <inheritdoc/>
+    void global::Myelin.Neurons.INeuronModel.LowerConstants(global::System.ReadOnlySpan<double> numbers, global::Myelin.Quantities.Time dt, global::System.Span<double> constants)
+    {
+        Delayed changed = this with
+        {
+            Longest = global::Myelin.Quantities.Time.FromValue(numbers[0]),
+            Start = global::Myelin.Quantities.Conductance.FromValue(numbers[1]),
+        };
+        changed.LowerNumbers(dt, constants);
     }
 
     /// <inheritdoc/>

@@ -11,6 +11,13 @@ partial record struct Leaky : global::Myelin.Neurons.INeuronModel
     /// <inheritdoc/>
     double[] global::Myelin.Neurons.INeuronModel.LowerConstants(global::Myelin.Quantities.Time dt)
     {
+        double[] numbers = new double[3];
+        LowerNumbers(dt, numbers);
+        return numbers;
+    }
+
+    private void LowerNumbers(global::Myelin.Quantities.Time dt, global::System.Span<double> numbers)
+    {
         if (!double.IsFinite(dt.Value) || !(dt.Value > 0))
         {
             throw new global::System.ArgumentException(global::System.FormattableString.Invariant($"Leaky: the step dt must be positive and finite, got {dt}."));
@@ -52,7 +59,7 @@ partial record struct Leaky : global::Myelin.Neurons.INeuronModel
         }
 
         Constants<double> fields = Lower(dt);
-        double[] numbers = global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.As<Constants<double>, double>(ref fields), 3).ToArray();
+        global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.As<Constants<double>, double>(ref fields), 3).CopyTo(numbers);
         for (int i = 0; i < numbers.Length; i++)
         {
             if (!double.IsFinite(numbers[i]))
@@ -61,7 +68,28 @@ partial record struct Leaky : global::Myelin.Neurons.INeuronModel
             }
         }
 
-        return numbers;
+    }
+
+    /// <inheritdoc/>
+    void global::Myelin.Neurons.INeuronModel.CopyParameters(global::System.Span<double> numbers)
+    {
+        numbers[0] = this.Tau.Value;
+        numbers[1] = this.Threshold.Value;
+        numbers[2] = this.Gain;
+        numbers[3] = this.Hold;
+        numbers[4] = this.Resets ? 1 : 0;
+    }
+
+    /// <inheritdoc/>
+    void global::Myelin.Neurons.INeuronModel.LowerConstants(global::System.ReadOnlySpan<double> numbers, global::Myelin.Quantities.Time dt, global::System.Span<double> constants)
+    {
+        Leaky changed = this with
+        {
+            Tau = global::Myelin.Quantities.Time.FromValue(numbers[0]),
+            Threshold = global::Myelin.Quantities.Voltage.FromValue(numbers[1]),
+            Gain = numbers[2],
+        };
+        changed.LowerNumbers(dt, constants);
     }
 
     /// <inheritdoc/>

@@ -11,6 +11,13 @@ partial record struct Noisy : global::Myelin.Neurons.INeuronModel
     /// <inheritdoc/>
     double[] global::Myelin.Neurons.INeuronModel.LowerConstants(global::Myelin.Quantities.Time dt)
     {
+        double[] numbers = new double[1];
+        LowerNumbers(dt, numbers);
+        return numbers;
+    }
+
+    private void LowerNumbers(global::Myelin.Quantities.Time dt, global::System.Span<double> numbers)
+    {
         if (!double.IsFinite(dt.Value) || !(dt.Value > 0))
         {
             throw new global::System.ArgumentException(global::System.FormattableString.Invariant($"Noisy: the step dt must be positive and finite, got {dt}."));
@@ -27,7 +34,7 @@ partial record struct Noisy : global::Myelin.Neurons.INeuronModel
         }
 
         Constants<double> fields = Lower(dt);
-        double[] numbers = global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.As<Constants<double>, double>(ref fields), 1).ToArray();
+        global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.As<Constants<double>, double>(ref fields), 1).CopyTo(numbers);
         for (int i = 0; i < numbers.Length; i++)
         {
             if (!double.IsFinite(numbers[i]))
@@ -36,7 +43,22 @@ partial record struct Noisy : global::Myelin.Neurons.INeuronModel
             }
         }
 
-        return numbers;
+    }
+
+    /// <inheritdoc/>
+    void global::Myelin.Neurons.INeuronModel.CopyParameters(global::System.Span<double> numbers)
+    {
+        numbers[0] = this.Rate.Value;
+    }
+
+    /// <inheritdoc/>
+    void global::Myelin.Neurons.INeuronModel.LowerConstants(global::System.ReadOnlySpan<double> numbers, global::Myelin.Quantities.Time dt, global::System.Span<double> constants)
+    {
+        Noisy changed = this with
+        {
+            Rate = global::Myelin.Quantities.Frequency.FromValue(numbers[0]),
+        };
+        changed.LowerNumbers(dt, constants);
     }
 
     /// <inheritdoc/>

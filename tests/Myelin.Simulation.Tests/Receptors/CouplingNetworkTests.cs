@@ -189,7 +189,7 @@ public sealed class CouplingNetworkTests
         network.Couple(cells, cells, AllToAll(), new GapJunction(), Normal(0 * nS, 1 * nS));
         Refused(() => new Simulator(network, dt)).ShouldMatch("coupling cells -> cells: a weight of -.* nS was drawn or listed; it must be at least 0");
 
-        static string Refused(Action action) => Should.Throw<ArgumentException>(action).Message;
+        static string Refused(Func<object> make) => Should.Throw<ArgumentException>(() => _ = make()).Message;
     }
 
     private static SimulationOptions Double(int threads = 1) => new() { Precision = Precision.Double, Threads = threads };

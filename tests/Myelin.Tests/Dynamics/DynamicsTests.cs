@@ -99,6 +99,6 @@ public sealed class DynamicsTests
         Refused(() => new Cable([new(-1, 0, 1), new(1, 1, 1)], new HodgkinHuxley(), 0.025 * Syntax.ms)).ShouldContain("compartment 1 hangs on 1");
         Refused(() => new Cable([new(-1, -1, 1)], new HodgkinHuxley(), 0.025 * Syntax.ms)).ShouldContain("Link of compartment 0 must be finite and at least 0, got -1");
 
-        static string Refused(Action action) => Should.Throw<ArgumentException>(action).Message;
+        static string Refused(Func<object> make) => Should.Throw<ArgumentException>(() => _ = make()).Message;
     }
 }

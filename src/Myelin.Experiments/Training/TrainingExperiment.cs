@@ -1,0 +1,139 @@
+using Myelin.Data;
+using Myelin.Data.Transforms;
+using Myelin.Experiments.Parameters;
+using Myelin.Experiments.Running;
+using Myelin.Learning;
+using Myelin.Learning.Layers;
+using Myelin.Learning.Losses;
+using Myelin.Learning.Optimisers;
+using Myelin.Learning.Schedules;
+using Myelin.Learning.Training;
+using Myelin.Learning.Training.Inputs;
+using Myelin.Neurons;
+
+namespace Myelin.Experiments.Training;
+
+/// <summary>
+/// A network that is trained on a set of samples: what such an experiment derives from. It says which samples, which network and which loss; training,
+/// checkpoints, figures and results are the same for all. <c>myelin train</c> runs it, with <c>--resume</c> from its last checkpoint.
+/// </summary>
+public abstract class TrainingExperiment : Experiment
+{
+    /// <summary>The measured accuracy that claims are about.</summary>
+    protected const string TestAccuracy = "test accuracy";
+
+    /// <summary>How often every sample is seen.</summary>
+    [Parameter("how often every sample is seen", Quick = 1)]
+    [Between(1, 10_000)]
+    public virtual int Epochs { get; init; } = 10;
+
+    /// <summary>Number of samples of a batch.</summary>
+    [Parameter("number of samples of a batch")]
+    [Between(1, 100_000)]
+    public virtual int BatchSize { get; init; } = 128;
+
+    /// <summary>The largest learning rate.</summary>
+    [Parameter("the largest learning rate")]
+    [Positive]
+    public virtual double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>Number of time steps that a sample is shown for.</summary>
+    [Parameter("number of time steps that a sample is shown for")]
+    [Between(1, 10_000)]
+    public virtual int Steps { get; init; } = 10;
+
+    /// <summary>Whether to go on from the last checkpoint of the output folder.</summary>
+    [Parameter("go on from the last checkpoint of the output folder, to the same result as without a break")]
+    public bool Resume { get; init; }
+
+    /// <inheritdoc/>
+    public override Estimate Estimate(int threads) => new(0, 0, 2L << 30, SamplesPerEpoch * (double)Epochs / SamplesPerSecond, $"{SamplesPerSecond:0} training samples per second on two threads");
+
+    /// <summary>About how many samples an epoch has, for the estimate.</summary>
+    protected abstract int SamplesPerEpoch { get; }
+
+    /// <summary>About how many samples two threads train per second, for the estimate.</summary>
+    protected abstract double SamplesPerSecond { get; }
+
+    /// <summary>What is done to training samples; nothing by default.</summary>
+    protected virtual ITransform? Augmentation => null;
+
+    /// <summary>The names of the classes; their numbers by default.</summary>
+    protected virtual IReadOnlyList<string>? ClassNames => null;
+
+    /// <summary>The samples to learn from and those to judge by.</summary>
+    /// <param name="context">The seed and the data folder.</param>
+    protected abstract (IDataset Training, IDataset Test) Samples(ExperimentContext context);
+
+    /// <summary>The network.</summary>
+    /// <param name="seed">What its initial numbers are drawn from.</param>
+    protected abstract Module Network(ulong seed);
+
+    /// <summary>The loss.</summary>
+    protected virtual Loss Loss() => new StepCrossEntropy();
+
+    /// <summary>How samples become sequences; each is shown unchanged at every step by default.</summary>
+    protected virtual SequenceInput Input() => new RepeatedInput(Steps);
+
+    /// <summary>The optimiser; AdamW by default.</summary>
+    /// <param name="network">The network.</param>
+    protected virtual Optimiser Optimiser(Module network) => new AdamW(network.Parameters.Select(p => p.Parameter), LearningRate, weightDecay: 1e-4);
+
+    /// <inheritdoc/>
+    public sealed override void Run(ExperimentContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.Threads > 0) Workers.Threads = context.Threads;
+        (IDataset training, IDataset test) = Samples(context);
+        Module network = Network(context.Seed);
+        Optimiser optimiser = Optimiser(network);
+        long steps = (long)Epochs * ((training.Count + BatchSize - 1) / BatchSize);
+        IReadOnlyList<EpochRecord> history;
+        Trainer trainer;
+        using (Phase phase = context.Phase("Training", "trainSeconds"))
+        {
+            trainer = new Trainer(network, optimiser, Loss(), Input())
+            {
+                Schedule = new OneCycle(LearningRate, steps, 0.2),
+                Progress = new TrainingPhase(phase),
+            };
+            var plan = new TrainingPlan
+            {
+                Epochs = Epochs,
+                BatchSize = BatchSize,
+                Seed = context.Seed,
+                Augmentation = Augmentation,
+                Folder = context.OutputFolder,
+                Resume = Resume,
+            };
+            history = trainer.Fit(training, test, plan, context.Cancellation);
+        }
+
+        Evaluation judged;
+        using (context.Phase("Testing", "testSeconds")) judged = trainer.Evaluate(test);
+        context.Timing("epochSeconds", history.Average(h => h.Seconds));
+        context.Result(TestAccuracy, 100 * judged.Accuracy, "%");
+        context.Result("training accuracy", 100 * history[^1].Accuracy, "%");
+        context.Result("test loss", judged.Loss);
+        context.Result("spikes per neuron and sample", judged.SpikesPerNeuron.Count == 0 ? double.NaN : judged.SpikesPerNeuron.Average());
+        context.Result("training speed", history.Average(h => h.SamplesPerSecond), "samples/s");
+        context.Result("epochs", history.Count);
+        context.Result("parameters", network.Parameters.Sum(p => (double)p.Parameter.Shape.Count));
+        foreach (Claim claim in Claims)
+        {
+            if (claim.Name == TestAccuracy && !context.Quick) context.Claim(claim, 100 * judged.Accuracy);
+        }
+
+        Measure(context, network, test, judged);
+        TrainingFigures.Add(context, history, judged, network, trainer, test, Input(), ClassNames);
+    }
+
+    /// <summary>Records what is measured beside the accuracy; nothing by default.</summary>
+    /// <param name="context">Where it goes.</param>
+    /// <param name="network">The trained network.</param>
+    /// <param name="test">The samples to judge by.</param>
+    /// <param name="judged">How the network does on them.</param>
+    protected virtual void Measure(ExperimentContext context, Module network, IDataset test, Evaluation judged)
+    {
+    }
+}
