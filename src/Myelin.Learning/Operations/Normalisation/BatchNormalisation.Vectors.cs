@@ -16,10 +16,10 @@ internal sealed unsafe partial class BatchNormalisation
 
     private void SumVector(int start, double* sums)
     {
-        for (int first = 0; first < layout.Outer; first += RowsPerSum)
+        for (int from = 0; from < layout.Outer; from += RowsPerSum)
         {
             Vector512<float> sum = Vector512<float>.Zero;
-            for (int o = first; o < Math.Min(layout.Outer, first + RowsPerSum); o++) sum += Vector512.Load(Row(x.Pointer, o, start));
+            for (int o = from; o < Math.Min(layout.Outer, from + RowsPerSum); o++) sum += Vector512.Load(Row(x.Pointer, o, start));
             AddTo(sums, sum);
         }
     }
@@ -27,10 +27,10 @@ internal sealed unsafe partial class BatchNormalisation
     private void SquareVector(int start, double* sums)
     {
         Vector512<float> mean = Vector512.Load(means.Pointer + start);
-        for (int first = 0; first < layout.Outer; first += RowsPerSum)
+        for (int from = 0; from < layout.Outer; from += RowsPerSum)
         {
             Vector512<float> sum = Vector512<float>.Zero;
-            for (int o = first; o < Math.Min(layout.Outer, first + RowsPerSum); o++)
+            for (int o = from; o < Math.Min(layout.Outer, from + RowsPerSum); o++)
             {
                 Vector512<float> difference = Vector512.Load(Row(x.Pointer, o, start)) - mean;
                 sum = Vector512.FusedMultiplyAdd(difference, difference, sum);
@@ -58,10 +58,10 @@ internal sealed unsafe partial class BatchNormalisation
     {
         float* gradient = Result.GradientPointer;
         Vector512<float> mean = Vector512.Load(means.Pointer + start);
-        for (int first = 0; first < layout.Outer; first += RowsPerSum)
+        for (int from = 0; from < layout.Outer; from += RowsPerSum)
         {
             Vector512<float> sum = Vector512<float>.Zero, product = Vector512<float>.Zero;
-            for (int o = first; o < Math.Min(layout.Outer, first + RowsPerSum); o++)
+            for (int o = from; o < Math.Min(layout.Outer, from + RowsPerSum); o++)
             {
                 Vector512<float> g = Vector512.Load(Row(gradient, o, start));
                 sum += g;
