@@ -5,7 +5,7 @@ using Myelin.Learning.Tensors;
 namespace Myelin.Learning.Operations.Normalisation;
 
 /// <summary>Channels standardised over all else, or with means and variances given; a block of neighbouring channels per chunk.</summary>
-internal sealed unsafe class BatchNormalisation : Operation
+internal sealed unsafe partial class BatchNormalisation : Operation
 {
     private const int Block = 16;
 
@@ -113,6 +113,12 @@ internal sealed unsafe class BatchNormalisation : Operation
         int start = chunk * width, count = Math.Min(width, layout.Length - start), inner = layout.Inner;
         if (trains) Measure(start, count);
         else Recall(start, count);
+        if (IsVector(count))
+        {
+            ApplyVector(start);
+            return;
+        }
+
         for (int o = 0; o < layout.Outer; o++)
         {
             for (int c = start; c < start + count; c++)
@@ -138,14 +144,16 @@ internal sealed unsafe class BatchNormalisation : Operation
         double* sums = stackalloc double[Block];
         Span<float> room = new(Scratch.Rent(2, layout.Inner), layout.Inner);
         new Span<double>(sums, Block).Clear();
-        for (int o = 0; o < layout.Outer; o++)
+        if (IsVector(count)) SumVector(start, sums);
+        for (int o = 0; o < layout.Outer && !IsVector(count); o++)
         {
             for (int c = 0; c < count; c++) sums[c] += Sum(Row(x.Pointer, o, start + c), layout.Inner);
         }
 
         for (int c = 0; c < count; c++) means.Pointer[start + c] = (float)(sums[c] / Each);
         new Span<double>(sums, Block).Clear();
-        for (int o = 0; o < layout.Outer; o++)
+        if (IsVector(count)) SquareVector(start, sums);
+        for (int o = 0; o < layout.Outer && !IsVector(count); o++)
         {
             for (int c = 0; c < count; c++) sums[c] += Squares(Row(x.Pointer, o, start + c), layout.Inner, means.Pointer[start + c], room);
         }
@@ -167,7 +175,8 @@ internal sealed unsafe class BatchNormalisation : Operation
         new Span<double>(sums, Block).Clear();
         new Span<double>(products, Block).Clear();
         float* gradient = Result.GradientPointer;
-        for (int o = 0; o < layout.Outer; o++)
+        if (IsVector(count)) GradientVector(start, sums, products);
+        for (int o = 0; o < layout.Outer && !IsVector(count); o++)
         {
             for (int c = 0; c < count; c++)
             {
@@ -207,6 +216,12 @@ internal sealed unsafe class BatchNormalisation : Operation
 
     private void Spread(int start, int count, double* sums, double* products)
     {
+        if (IsVector(count))
+        {
+            SpreadVector(start, sums, products);
+            return;
+        }
+
         float* gradient = Result.GradientPointer;
         int inner = layout.Inner;
         for (int o = 0; o < layout.Outer; o++)
