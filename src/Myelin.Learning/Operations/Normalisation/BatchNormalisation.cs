@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Myelin.Learning.Operations.Reductions;
 using Myelin.Learning.Products;
 using Myelin.Learning.Tensors;
@@ -125,7 +126,9 @@ internal sealed unsafe partial class BatchNormalisation : Operation
             {
                 float factor = Factor(c) * inverses.Pointer[c], offset = (bias.Exists ? bias.Pointer[c] : 0) - (means.Pointer[c] * factor);
                 float* from = Row(x.Pointer, o, c), to = Row(result, o, c);
-                for (int i = 0; i < inner; i++) to[i] = MathF.FusedMultiplyAdd(from[i], factor, offset);
+                int i = 0;
+                for (; i + 16 <= inner; i += 16) Vector512.FusedMultiplyAdd(Vector512.Load(from + i), Vector512.Create(factor), Vector512.Create(offset)).Store(to + i);
+                for (; i < inner; i++) to[i] = MathF.FusedMultiplyAdd(from[i], factor, offset);
             }
         }
     }
@@ -231,9 +234,24 @@ internal sealed unsafe partial class BatchNormalisation : Operation
                 float inverse = inverses.Pointer[c], factor = Factor(c) * inverse, mean = means.Pointer[c];
                 float sum = trains ? (float)(sums[c - start] / Each) : 0, along = trains ? (float)(products[c - start] / Each) * inverse * inverse : 0;
                 float* g = Row(gradient, o, c), from = Row(x.Pointer, o, c), to = Row(target, o, c);
-                if (first) for (int i = 0; i < inner; i++) to[i] = factor * (g[i] - sum - ((from[i] - mean) * along));
-                else for (int i = 0; i < inner; i++) to[i] += factor * (g[i] - sum - ((from[i] - mean) * along));
+                SpreadRow(g, from, to, inner, factor, sum, mean, along, first);
             }
+        }
+    }
+
+    private static void SpreadRow(float* g, float* from, float* to, int count, float factor, float sum, float mean, float along, bool first)
+    {
+        int i = 0;
+        for (; i + 16 <= count; i += 16)
+        {
+            Vector512<float> spread = factor * (Vector512.Load(g + i) - Vector512.Create(sum) - ((Vector512.Load(from + i) - Vector512.Create(mean)) * along));
+            (first ? spread : Vector512.Load(to + i) + spread).Store(to + i);
+        }
+
+        for (; i < count; i++)
+        {
+            float spread = factor * (g[i] - sum - ((from[i] - mean) * along));
+            to[i] = first ? spread : to[i] + spread;
         }
     }
 }
