@@ -118,6 +118,7 @@ internal sealed class NirImporter
         if (spikes && options.Reset != ResetMode.Zero) report.Assume(name, "a spike subtracts the threshold, as asked for; the file says that it sets the membrane to v_reset.");
         else if (node.Parameters.Any(p => p is { Name: "v_reset", Value: null })) report.Assume(name, "v_reset is 0; the file does not state it.");
         if (node.Parameters.Any(p => p is { Name: "w_in", Value: null })) report.Assume(name, "w_in is 1; the file does not state it.");
+        if (node.Parameters.FirstOrDefault(p => p.Name == "v_leak").Value is { } leak && leak.ToArray().Any(v => v != 0)) report.Assume(name, "the membrane starts at v_leak; the file does not state where.");
         if (node.Parameters.Any(p => p.Name is "tau" or "tau_mem" or "r")) report.Assume(name, "explicit Euler with the input of the step; NIR states differential equations, and no scheme.");
     }
 

@@ -42,7 +42,7 @@ internal sealed class GraphShapes
         // What no input reaches has the shape of its own parameters.
         foreach ((string name, NirNode node) in Flat.Nodes.OrderBy(n => n.Key, StringComparer.Ordinal))
         {
-            if (outputs.ContainsKey(name) || node.OwnOutput is not { } own) continue;
+            if (problems.Count > 0 || outputs.ContainsKey(name) || node.OwnOutput is not { } own) continue;
             outputs[name] = own;
             open.Enqueue(name);
             Propagate(open, after, trustDeclared);

@@ -33,7 +33,8 @@ public abstract record NeuronNode : NirNode
 
     internal static NirShape Elementwise(NirShape input, NirShape? own)
     {
-        if (own is not { } shape || shape.Count == 1 || shape.Count == input.Count) return input;
+        if (own is not { } shape || (shape.Count == 1 && input.Count != 1)) return input;
+        if (shape.Count == input.Count) return shape;
         throw new NirShapeException($"has parameters of the shape {shape}, but gets {input}");
     }
 }
