@@ -68,7 +68,7 @@ public sealed class Recurrent<TSurrogate> : Spiking, IRecurrent
             network.Connect(population, population, new Explicit(own, own, new WeightTensor(weights, neurons), unit: port.Unit), delay: Dt, port: port.Name);
         }
 
-        if (RecurrentBias is not null) network.Drive(population, new ConstantInput([.. RecurrentBias.Values.ToArray().Select(b => (double)b)], port.Unit), port.Name);
+        if (RecurrentBias is not null) network.Drive(population, new ConstantInput([.. RecurrentBias.Values.ToArray().Select(b => (double)b)], unit: port.Unit), port.Name);
     }
 
     private protected override ScanModel Compile(LearntParameter[] learnt) => ScanModel.Of<TSurrogate>(Model, Dt, learnt);

@@ -84,7 +84,7 @@ internal sealed class AffineMap
                 source, target, new Explicit([.. sources], [.. targets], new WeightTensor(weights.ToArray(), weights.Count), unit: port.Unit), delay: Quantities.Time.Zero, port: port.Name);
         }
 
-        if (Array.Exists(constants, c => c != 0)) network.Drive(target, new ConstantInput(constants, port.Unit), port.Name);
+        if (Array.Exists(constants, c => c != 0)) network.Drive(target, new ConstantInput(constants, unit: port.Unit), port.Name);
     }
 
     private void Add(int source, int target, float weight)

@@ -1,26 +1,32 @@
 using System.Numerics;
 using System.Security.Cryptography;
-using System.Runtime.InteropServices;
 using Myelin.Inputs;
 using Myelin.Quantities;
 
 namespace Myelin.Inputs
 {
-    /// <summary>A number for every neuron that arrives at a port in every step, such as the bias of a layer.</summary>
+    /// <summary>A number for every neuron, the same in every step: the bias of a layer.</summary>
     public sealed record ConstantInput : Input
     {
         private readonly double[] values;
 
         /// <summary>A number for every neuron.</summary>
-        /// <param name="values">The numbers, [N], in the unit of the port.</param>
-        /// <param name="unit">That unit's symbol; empty for pure numbers.</param>
-        public ConstantInput(double[] values, string unit = "")
+        /// <param name="values">One number per neuron.</param>
+        /// <param name="from">When it begins; in steps before there is nothing.</param>
+        /// <param name="unit">Symbol of the numbers' unit, that of the port; empty for pure numbers.</param>
+        public ConstantInput(ReadOnlySpan<double> values, Time from = default, string unit = "")
         {
-            ArgumentNullException.ThrowIfNull(values);
             ArgumentNullException.ThrowIfNull(unit);
-            this.values = [.. values];
             Unit = unit;
+            this.values = values.ToArray();
+            From = from;
         }
+
+        /// <summary>When it begins.</summary>
+        public Time From { get; }
+
+        /// <summary>One number per neuron.</summary>
+        public ReadOnlySpan<double> Values => values;
 
         /// <inheritdoc/>
         public override string Unit { get; }
@@ -28,26 +34,32 @@ namespace Myelin.Inputs
         /// <inheritdoc/>
         public override void Validate(int neurons, Time dt, string what)
         {
-            if (values.Length != neurons) throw new ArgumentException($"{what}: there are {values.Length} numbers for {neurons} neurons; there must be one for each.");
+            if (values.Length != neurons) throw new ArgumentException($"{what}: the constant input has {values.Length} numbers, the range has {neurons} neurons.");
             int bad = Array.FindIndex(values, v => !double.IsFinite(v));
-            if (bad >= 0) throw new ArgumentException($"{what}: the number of neuron {bad} is {values[bad]}; it must be finite.");
+            if (bad >= 0) throw new ArgumentException($"{what}: the constant input of neuron {bad} is {values[bad]}; it must be finite.");
+            if (!(From.Value >= 0 && double.IsFinite(From.Value))) throw new ArgumentException($"{what}: the constant input must begin at 0 ms or later, got {From}.");
         }
 
         /// <inheritdoc/>
-        public override InputSource Open(int neurons, Time dt, ulong seed, uint index) => new Source(values);
+        public override InputSource Open(int neurons, Time dt, ulong seed, uint index) => new Source(values, (long)Math.Round(From / dt));
 
         /// <inheritdoc/>
-        public override string ToString() => $"ConstantInput({values.Length} numbers, {Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes<double>(values)))[..12]})";
-
-        private sealed class Source(double[] values) : InputSource
+        public override string ToString()
         {
-            public override void Add(Span<float> accumulators, int firstNeuron, long step) => AddTo(accumulators, firstNeuron);
+            string content = Convert.ToHexString(SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes<double>(values)))[..12];
+            return $"ConstantInput({values.Length}, {content}{(From == Time.Zero ? "" : $", from {From}")})";
+        }
 
-            public override void Add(Span<double> accumulators, int firstNeuron, long step) => AddTo(accumulators, firstNeuron);
+        private sealed class Source(double[] values, long first) : InputSource
+        {
+            public override void Add(Span<float> accumulators, int firstNeuron, long step) => AddTo(accumulators, firstNeuron, step);
 
-            private void AddTo<T>(Span<T> accumulators, int firstNeuron)
+            public override void Add(Span<double> accumulators, int firstNeuron, long step) => AddTo(accumulators, firstNeuron, step);
+
+            private void AddTo<T>(Span<T> accumulators, int firstNeuron, long step)
                 where T : INumberBase<T>
             {
+                if (step < first) return;
                 int last = Math.Min(accumulators.Length, values.Length - firstNeuron);
                 for (int i = 0; i < last; i++) accumulators[i] += T.CreateTruncating(values[firstNeuron + i]);
             }
@@ -59,9 +71,7 @@ namespace Myelin
 {
     public static partial class Syntax
     {
-        /// <summary>A number for every neuron that arrives at a port in every step.</summary>
-        /// <param name="values">The numbers, [N], in the unit of the port.</param>
-        /// <param name="unit">That unit's symbol; empty for pure numbers.</param>
-        public static ConstantInput ConstantInput(double[] values, string unit = "") => new(values, unit);
+        /// <summary>A pure number for every neuron, the same in every step.</summary>
+        public static ConstantInput ConstantInput(params ReadOnlySpan<double> values) => new(values);
     }
 }
