@@ -125,7 +125,7 @@ internal sealed unsafe class PlasticDelivery<V, T, TStep> : PlasticDelivery
             if (variable < TStep.Variables) return double.CreateChecked(layout.Variable(segment, variable)[i]);
             variable -= TStep.Variables;
             if (TStep.TracksTime && variable-- == 0) return layout.Times(segment)[i];
-            return variable switch { 0 => segment->From, 1 => segment->LastPre, _ => double.CreateChecked(layout.Traces(segment)[variable - 2]) };
+            return variable switch { 0 => segment->From, 1 => segment->LastPre, _ => double.CreateChecked(SegmentLayout<T>.Traces(segment)[variable - 2]) };
         }
 
         set
@@ -142,7 +142,7 @@ internal sealed unsafe class PlasticDelivery<V, T, TStep> : PlasticDelivery
             if (TStep.TracksTime && variable-- == 0) layout.Times(segment)[i] = (int)value;
             else if (variable == 0) segment->From = (int)value;
             else if (variable == 1) segment->LastPre = (int)value;
-            else layout.Traces(segment)[variable - 2] = T.CreateChecked(value);
+            else SegmentLayout<T>.Traces(segment)[variable - 2] = T.CreateChecked(value);
         }
     }
 
@@ -304,7 +304,7 @@ internal sealed unsafe class PlasticDelivery<V, T, TStep> : PlasticDelivery
         V* work = stackalloc V[TStep.Variables + TStep.Variables + TStep.PreTraces + TStep.PostTraces + 1];
         V* variables = work, changed = variables + TStep.Variables, pre = changed + TStep.Variables, post = pre + TStep.PreTraces;
         V draw = V.Zero;
-        T* traces = layout.Traces(segment);
+        T* traces = SegmentLayout<T>.Traces(segment);
         ushort* targets = layout.Targets(segment);
         T* weights = layout.Variable(segment, 0);
         int count = segment->Count, from = segment->From, lastPre = segment->LastPre, mask = train.Ring - 1;

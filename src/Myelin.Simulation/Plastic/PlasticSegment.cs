@@ -42,7 +42,7 @@ internal readonly unsafe struct SegmentLayout<T>(int traces, int variables, bool
     public long Bytes(int count) => count == 0 ? 0 : (TimesAt(count) + (tracksTime ? 4L * count : 0) + 7) & ~7L;
 
     /// <summary>The source's traces.</summary>
-    public T* Traces(PlasticSegment* segment) => (T*)(segment + 1);
+    public static T* Traces(PlasticSegment* segment) => (T*)(segment + 1);
 
     /// <summary>The targets.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
