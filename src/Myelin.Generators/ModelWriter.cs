@@ -35,7 +35,8 @@ internal sealed class ModelWriter
             lines.Add("/// <inheritdoc/>", $"public {Info} Info => Description.Info;", "");
             WriteLowerConstants();
             if (model.Kind == ModelKind.Neuron) WriteParameterNumbers();
-            WriteLowerInitialState();
+            if (model.Rule is null) WriteLowerInitialState();
+            else lines.Add("/// <inheritdoc/>", $"{Time} {Contract}Model.Clock => {(model.Rule.Methods.Any(m => m.Name == "OnTick") ? "this.Period" : "default")};", "");
             lines.Add(
                 "/// <inheritdoc/>",
                 $"TResult {Contract}Model.Accept<V, TResult>({Contract}Visitor<V, TResult> visitor) => visitor.Visit<Stepper<V>>();",
@@ -229,7 +230,14 @@ internal sealed class ModelWriter
             }
 
             WriteVariables(model.States, "],");
-            if (model.Kind == ModelKind.Neuron) WriteVariables(model.Ports, "]);");
+            if (model.Rule is { } rule)
+            {
+                WriteVariables(rule.Pre, "],");
+                WriteVariables(rule.Post, "],");
+                lines.Add($"    [{string.Join(", ", rule.Methods.Select(m => Literal(m.Name)))}],");
+                lines.Add($"    {Literal(rule.Methods.Any(m => m.Name == "OnFactor" || m.Arguments.Contains("factor")))});");
+            }
+            else if (model.Kind == ModelKind.Neuron) WriteVariables(model.Ports, "]);");
             else if (model.Kind == ModelKind.Release) lines.Add($"    {Literal(model.IsStochastic)});");
             else lines.Add($"    {Literal(model.Unit)},", $"    {Literal(model.Kind == ModelKind.Receptor ? model.SeesMembrane : model.IsMutual)});");
         }

@@ -21,6 +21,7 @@ using Myelin.Learning.Optimisers;
 using Myelin.Learning.Schedules;
 using Myelin.Learning.Training.Algorithms;
 using Myelin.Neurons;
+using Myelin.Plasticity;
 using Myelin.Randomness;
 using Myelin.Synapses;
 using Myelin.Values;
@@ -39,6 +40,7 @@ internal static partial class Catalogue
         new("receptor models", ["model", "what it is", "source"], Instances<IReceptorModel>().Select(m => (string[])[m.Info.Name, FirstSentence(m.Info.Summary), m.Info.Source])),
         new("rules of release", ["rule", "what it is", "source"], Instances<IReleaseModel>().Select(m => (string[])[m.Info.Name, FirstSentence(m.Info.Summary), m.Info.Source])),
         new("couplings", ["coupling", "what it is", "source"], Instances<ICouplingModel>().Select(m => (string[])[m.Info.Name, FirstSentence(m.Info.Summary), m.Info.Source])),
+        new("rules of plasticity", ["rule", "what it is", "source"], Instances<IPlasticityRuleModel>().Select(m => (string[])[m.Info.Name, FirstSentence(m.Info.Summary), m.Info.Source])),
         new("connection rules", ["rule", "what it is"], Types(typeof(ConnectionRule)).Select(Described)),
         new("laws of weights and delays", ["law", "what it is"], Types(typeof(Distribution)).Select(Described)),
         new("inputs", ["input", "what it is"], Types(typeof(Input)).Select(Described)),

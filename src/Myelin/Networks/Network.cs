@@ -1,6 +1,7 @@
 using Myelin.Connectivity;
 using Myelin.Inputs;
 using Myelin.Neurons;
+using Myelin.Plasticity;
 using Myelin.Randomness;
 using Myelin.Synapses;
 
@@ -127,6 +128,24 @@ public sealed class Network(ulong seed = 0)
         var projection = new Projection(projections.Count, source, target, rule, weight, delay ?? NetworkValidation.OneStep, port) { Release = release };
         NetworkValidation.Check(projection);
         projections.Add(projection);
+        return projection;
+    }
+
+    /// <summary>Lets the synapses of a projection learn by a local rule. A second rule, which acts on a clock only, works on the same weights.</summary>
+    /// <param name="projection">The projection.</param>
+    /// <param name="rule">The rule with its parameters.</param>
+    /// <param name="delay">Where the projection's delay passes; of the first rule.</param>
+    /// <param name="factor">The population whose spikes are the third factor: of as many neurons as the target, one for each, or summed over all neurons.</param>
+    /// <exception cref="ArgumentException">The projection cannot learn by this rule; the message says why.</exception>
+    public Projection Learn(Projection projection, IPlasticityRuleModel rule, DelayPlace delay = DelayPlace.Dendrite, Population? factor = null)
+    {
+        ThrowIfFrozen();
+        ArgumentNullException.ThrowIfNull(projection);
+        ArgumentNullException.ThrowIfNull(rule);
+        if (!projections.Exists(p => ReferenceEquals(p, projection))) throw new ArgumentException($"The {projection.Name} belongs to another network.");
+        if (factor is not null) ThrowIfForeign(factor, "third factor's");
+        LearningValidation.Check(projection, rule, factor);
+        projection.Learning = projection.Learning is { } first ? first with { Slower = [.. first.Slower, rule] } : new ProjectionLearning(rule, delay, factor);
         return projection;
     }
 
