@@ -64,7 +64,7 @@ public sealed class InvarianceTests : IDisposable
             nameof(DopamineStdp) => new DopamineStdp { MaxWeight = 0.2, APlus = 1e-3, AMinus = 1.5e-3 },
             nameof(PreCentredStdp) => new PreCentredStdp { MaxWeight = 0.2 },
             nameof(BinaryStochastic) => new BinaryStochastic { MaxWeight = 0.15, MinWeight = 0.05 },
-            nameof(BcmRate) => new BcmRate { MaxWeight = 0.2, Eta = 0.1 },
+            nameof(BcmRate) => new BcmRate { MaxWeight = 0.2, Eta = 1e-4 },
             _ => new Mstdpet { MaxWeight = 0.2, Nu = 0.05 },
         };
         return PlasticNetwork.Describe(rule, place, new IncomingNormalisation { Total = 6, Period = 25 * ms });
