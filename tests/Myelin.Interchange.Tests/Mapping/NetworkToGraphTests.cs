@@ -14,7 +14,6 @@ public sealed class NetworkToGraphTests
 
     [Hdf5Theory]
     [InlineData("braille_noDelay_bias_zero.nir")]
-    [InlineData("cnn_sinabs.nir")]
     [InlineData("two_lif_neurons.nir")]
     public void A_graph_that_became_a_network_and_a_graph_again_gives_the_same(string file)
     {
