@@ -22,8 +22,8 @@ internal sealed unsafe class BackwardScan<TStep, TForward, TTangent, TSurrogate>
     where TSurrogate : struct, ISurrogate
 {
     // What a strip's states over all steps may take of the second-level cache, in bytes.
-    private const int Room = 384 * 1024;
-    private const int Widest = 16;
+    private const int Room = 192 * 1024;
+    private const int Widest = 64;
 
     // Steps between asking for a row and using it.
     private const int Ahead = 4;
@@ -139,7 +139,7 @@ internal sealed unsafe class BackwardScan<TStep, TForward, TTangent, TSurrogate>
             {
                 if (task.InputStrides[p] == 0) continue;
                 Lanes.Prefetch(task.Inputs[p] + soon, width);
-                if (task.InputGradients[p] is not null) Lanes.Prefetch(task.InputGradients[p] + soon, width);
+                if (task.InputGradients[p] is not null && task.InputAdds[p]) Lanes.Prefetch(task.InputGradients[p] + soon, width);
             }
         }
 
@@ -182,11 +182,12 @@ internal sealed unsafe class BackwardScan<TStep, TForward, TTangent, TSurrogate>
     private static void StoreInput(in ScanTask task, int t, int port, int firstBlock, int width, Simd* sums)
     {
         bool first = !task.InputAdds[port] && (task.InputStrides[port] != 0 || t == task.Steps - 1);
+        bool past = first && task.InputStrides[port] != 0 && Lanes.GoesPast(task.InputGradients[port], task.Steps, task.Lanes);
         for (int w = 0; w < width; w++)
         {
             int lane = (firstBlock + w) * Lanes.Block, count = Math.Min(Lanes.Block, task.Lanes - lane);
             float* to = task.InputGradients[port] + (t * task.InputStrides[port]) + lane;
-            Lanes.Store(first ? sums[w] : sums[w] + Lanes.Load(to, count), to, count);
+            Lanes.Store(first ? sums[w] : sums[w] + Lanes.Load(to, count), to, count, past);
         }
     }
 

@@ -13,7 +13,10 @@ internal sealed unsafe class ForwardScan<TStep> : IScan
     where TStep : struct, INeuronStep<Simd>
 {
     /// <summary>Blocks that go through time together.</summary>
-    private const int Strip = 16;
+    private const int Strip = 64;
+
+    // Steps between asking for a row and using it.
+    private const int Ahead = 2;
 
     public int States => TStep.States;
 
@@ -41,8 +44,10 @@ internal sealed unsafe class ForwardScan<TStep> : IScan
     {
         long active = 0;
         Simd* inputs = stackalloc Simd[Math.Max(1, TStep.Ports)];
+        bool past = Lanes.GoesPast(task.Output, task.Steps, task.Lanes);
         for (int t = 0; t < task.Steps; t++)
         {
+            if (t + Ahead < task.Steps) Prefetch(task, t + Ahead, firstBlock, width);
             for (int w = 0; w < width; w++)
             {
                 int lane = (firstBlock + w) * Lanes.Block, count = Math.Min(Lanes.Block, task.Lanes - lane);
@@ -52,12 +57,23 @@ internal sealed unsafe class ForwardScan<TStep> : IScan
                 Simd* state = states + ((long)w * TStep.States);
                 Simd output = TStep.Step(ref *state, in *(Simd*)(task.Constants + ((firstBlock + w) * task.ConstantStride)), in *inputs, ref draws);
                 long at = ((long)t * task.Lanes) + lane;
-                Lanes.Store(output, task.Output + at, count);
+                Lanes.Store(output, task.Output + at, count, past);
                 active += BitOperations.PopCount(output.NonZeroBits() & ((1u << count) - 1));
                 if (task.Trace is not null) Lanes.Store(state[task.TracedVariable], task.Trace + at, count);
             }
         }
 
         return active;
+    }
+
+    private static void Prefetch(in ScanTask task, int t, int firstBlock, int width)
+    {
+        int lane = firstBlock * Lanes.Block;
+        for (int p = 0; p < TStep.Ports; p++)
+        {
+            if (task.InputStrides[p] != 0) Lanes.Prefetch(task.Inputs[p] + (t * task.InputStrides[p]) + lane, width);
+        }
+
+        if (!Lanes.GoesPast(task.Output, task.Steps, task.Lanes)) Lanes.Prefetch(task.Output + ((long)t * task.Lanes) + lane, width);
     }
 }

@@ -11,6 +11,9 @@ internal static unsafe class Lanes
     /// <summary>Lanes of a block.</summary>
     public const int Block = 16;
 
+    // Numbers: 8 MiB, more than the second-level caches have.
+    private const long LargeArray = 1 << 21;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd Load(float* from, int count) => count == Block ? new Simd(Vector512.Load(from)) : LoadPart(from, count);
 
@@ -20,6 +23,17 @@ internal static unsafe class Lanes
         if (count == Block) value.Vector.Store(to);
         else StorePart(value.Vector, to, count);
     }
+
+    /// <summary>Stores a block past the caches, where it is whole and <paramref name="past"/> says so.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Simd value, float* to, int count, bool past)
+    {
+        if (past && count == Block) value.Vector.StoreAlignedNonTemporal(to);
+        else Store(value, to, count);
+    }
+
+    /// <summary>Whether an array of rows is so large that it goes past the caches: it would only push out what is needed, and reading before writing is saved.</summary>
+    public static bool GoesPast(float* start, int rows, int lanes) => (long)rows * lanes >= LargeArray && lanes % Block == 0 && ((nuint)start & 63) == 0;
 
     /// <summary>Asks for a strip of a row that is wanted soon: the processor's own prefetch does not cross from row to row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,7 +7,7 @@ namespace Myelin.Learning.Scans;
 internal sealed unsafe class NeuronScan : Operation
 {
     private const int MaximumPorts = 4;
-    private const int BlocksPerChunk = 16;
+    private const int BlocksPerChunk = 64;
 
     private readonly Tensor[] inputs = new Tensor[MaximumPorts];
     private readonly Action<int> runForward;

@@ -9,7 +9,7 @@ namespace Myelin.Learning.Scans;
 /// </summary>
 internal sealed unsafe class RecurrentScan : Operation
 {
-    private const int BlocksPerChunk = 16;
+    private const int BlocksPerChunk = 64;
 
     private readonly Action<int> runForward;
     private readonly Action<int> runBackward;

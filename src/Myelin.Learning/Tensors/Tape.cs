@@ -64,6 +64,21 @@ public sealed class Tape : IDisposable
         if (!result.RequiresGradient) throw new ArgumentException($"The tensor of shape {result.Shape} depends on nothing that requires a gradient.");
         if (gradient.Length != result.Shape.Count) throw new ArgumentException($"The gradient of a tensor of shape {result.Shape} has {result.Shape.Count} numbers, got {gradient.Length}.");
         gradient.CopyTo(new Span<float>(result.Storage.GradientTarget(whole: true, out _), gradient.Length));
+        Differentiate();
+    }
+
+    /// <summary>Computes the gradient of a multiple of the sum of a result's elements.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="factor">What the sum is multiplied with.</param>
+    public unsafe void BackwardSum(Tensor result, float factor = 1)
+    {
+        if (!result.RequiresGradient) throw new ArgumentException($"The tensor of shape {result.Shape} depends on nothing that requires a gradient.");
+        new Span<float>(result.Storage.GradientTarget(whole: true, out _), checked((int)result.Shape.Count)).Fill(factor);
+        Differentiate();
+    }
+
+    private void Differentiate()
+    {
         for (int i = operations.Count - 1; i >= 0; i--)
         {
             Operation operation = operations[i];

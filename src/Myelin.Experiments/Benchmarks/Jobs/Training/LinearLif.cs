@@ -30,8 +30,7 @@ public abstract class LinearLif(int neurons) : TrainingJob
     /// <inheritdoc/>
     protected override Action Prepare()
     {
-        float[] x = Numbers(Steps * Batch * neurons, 0.1), ones = new float[x.Length];
-        Array.Fill(ones, 1);
+        float[] x = Numbers(Steps * Batch * neurons, 0.1);
         var linear = new Linear(neurons, neurons, seed: 1);
 
         // As in the peers' script, so that neurons spike in some percent of the steps.
@@ -43,7 +42,7 @@ public abstract class LinearLif(int neurons) : TrainingJob
             if (!input.Exists) input = new Parameter("input", [Steps, Batch, neurons]) { Learns = false };
             x.CopyTo(input.Values);
             foreach ((string _, Parameter parameter) in linear.Parameters) parameter.ZeroGradient();
-            Tape.Current.Backward(model.Forward(input), ones);
+            Tape.Current.BackwardSum(model.Forward(input));
         };
     }
 }

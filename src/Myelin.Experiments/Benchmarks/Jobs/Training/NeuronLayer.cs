@@ -21,14 +21,13 @@ public sealed class NeuronLayer : TrainingJob
     protected override Action Prepare()
     {
         var input = new Parameter("input", [Steps, Batch, Neurons]);
-        float[] x = Numbers(Steps * Batch * Neurons), ones = new float[x.Length];
+        float[] x = Numbers(Steps * Batch * Neurons);
         for (int i = 0; i < x.Length; i++) input.Values[i] = (x[i] - 0.45f) * 0.8f;
-        Array.Fill(ones, 1);
         var layer = new Spiking<FastSigmoid<TwentyFive>>(new Leaky { Beta = 0.95 });
         return () =>
         {
             input.ZeroGradient();
-            Tape.Current.Backward(layer.Forward(input), ones);
+            Tape.Current.BackwardSum(layer.Forward(input));
         };
     }
 }
