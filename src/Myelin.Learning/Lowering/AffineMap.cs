@@ -40,16 +40,16 @@ internal sealed class AffineMap
     /// <exception cref="ArgumentException">A layer is no sum of weights and constants, or does not take the shape.</exception>
     public static AffineMap Of(IReadOnlyList<Module> layers, Shape input)
     {
-        int inputs = input.Product(0);
+        int width = input.Product(0);
         Tensor none = Run(layers, Tensor.Zeros([1, 1, .. input]));
-        var map = new AffineMap(inputs, none.Shape.Slice(2, none.Shape.Rank));
+        var map = new AffineMap(width, none.Shape.Slice(2, none.Shape.Rank));
         float[] zero = none.Values.ToArray();
         for (int i = 0; i < zero.Length; i++) map.constants[i] = zero[i];
-        for (int first = 0; first < inputs; first += Probes)
+        for (int first = 0; first < width; first += Probes)
         {
-            int count = Math.Min(Probes, inputs - first);
+            int count = Math.Min(Probes, width - first);
             Tensor probe = Tensor.Zeros([1, count, .. input]);
-            for (int b = 0; b < count; b++) probe.Values[(b * inputs) + first + b] = 1;
+            for (int b = 0; b < count; b++) probe.Values[(b * width) + first + b] = 1;
             ReadOnlySpan<float> answer = Run(layers, probe).Values;
             for (int b = 0; b < count; b++)
             {
