@@ -1,5 +1,6 @@
 using System.Reflection;
 using Myelin.Neurons;
+using Myelin.Plasticity;
 using Myelin.Synapses;
 
 namespace Myelin.Cli;
@@ -26,7 +27,7 @@ internal static class OtherModels
     {
         try
         {
-            return models.With(Instances(assemblies, typeof(IReceptorModel), typeof(IReleaseModel), typeof(ICouplingModel)).Select(SynapseModel.Of));
+            return models.With(Instances(assemblies, typeof(IReceptorModel), typeof(IReleaseModel), typeof(ICouplingModel), typeof(IPlasticityRuleModel)).Select(SynapseModel.Of));
         }
         catch (ArgumentException problem)
         {

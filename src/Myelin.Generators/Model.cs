@@ -33,9 +33,24 @@ internal sealed record Model(
     bool HasConflict,
     bool PrintsItself)
 {
+    /// <summary>What only a rule of plasticity has.</summary>
+    public RulePart? Rule { get; set; }
+
     /// <summary>The struct as any code can name it.</summary>
     public string FullName => Namespace.Length == 0 ? $"global::{Name}" : $"global::{Namespace}.{Name}";
 }
+
+/// <summary>What only a rule of plasticity has.</summary>
+/// <param name="Pre">The numbers that a synapse's source remembers.</param>
+/// <param name="Post">The numbers that a synapse's target remembers.</param>
+/// <param name="Methods">What it does, by event.</param>
+/// <param name="PairsSimultaneous">Whether two spikes at the same time are a pair.</param>
+internal sealed record RulePart(EquatableList<Variable> Pre, EquatableList<Variable> Post, EquatableList<RuleMethod> Methods, bool PairsSimultaneous);
+
+/// <summary>One method of a rule of plasticity.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Arguments">The names of its parameters, in order.</param>
+internal sealed record RuleMethod(string Name, EquatableList<string> Arguments);
 
 /// <summary>What a model's documentation comment says, in plain text.</summary>
 internal sealed record ModelText(string Summary, string Equation, string Source);

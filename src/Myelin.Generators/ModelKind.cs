@@ -43,8 +43,18 @@ internal sealed record ModelKind(string Root, string Namespace, string Words, st
         "the terminals of one neuron remember",
         "'public static V Step<V>(ref State<V> s, in Constants<V> c, V source)' and 'public static V Current<V>(in Constants<V> c, V signal, V membrane)'");
 
+    /// <summary>Structs marked <c>[PlasticityRule]</c>.</summary>
+    public static readonly ModelKind Plasticity = new(
+        "PlasticityRule",
+        "Myelin.Plasticity",
+        "plasticity rule",
+        "one synapse remembers, its weight first",
+        "at least one of 'public static void OnPre<V>', 'OnPost<V>', 'OnFactor<V>' and 'OnTick<V>' (with a parameter 'Time Period'), each with 'ref Synapse<V> synapse' "
+        + "and any of 'in Constants<V> c, in Pre<V> pre, in Post<V> post, V sincePre, V sincePost, V elapsed, V factor, V total, V draw', taken by name; "
+        + "'PreSpike<V>(ref Pre<V> pre, in Constants<V> c, V interval)' where there is a struct Pre, and PostSpike likewise");
+
     /// <summary>Every kind.</summary>
-    public static readonly ModelKind[] All = [Neuron, Receptor, Release, Coupling];
+    public static readonly ModelKind[] All = [Neuron, Receptor, Release, Coupling, Plasticity];
 
     /// <summary>The attribute's full name.</summary>
     public string Attribute => $"{Namespace}.{Root}Attribute";

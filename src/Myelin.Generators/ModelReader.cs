@@ -45,14 +45,21 @@ internal sealed class ModelReader
             Described(text, "source", "author, year and equation number of the published source"));
         EquatableList<Parameter> parameters = ParameterReader.Read(kind, model, text, diagnostics, cancellation);
 
-        INamedTypeSymbol? state = Nested("State", $"variables that {kind.Owner}");
+        INamedTypeSymbol? state = Nested(kind == ModelKind.Plasticity ? "Synapse" : "State", $"variables that {kind.Owner}");
         INamedTypeSymbol? constants = Nested("Constants", "numbers that a step needs");
         INamedTypeSymbol? input = kind == ModelKind.Neuron ? Nested("Input", "numbers that arrive in a step") : null;
         if (state is null || constants is null || (kind == ModelKind.Neuron && input is null)) return null;
 
+        RulePart? rule = null;
+        if (kind == ModelKind.Plasticity)
+        {
+            rule = new RuleReader(model, state, constants, diagnostics, cancellation).Read(attribute);
+            if (rule is null) Report(Descriptors.Step, model.Name, kind.Steps);
+        }
+
         IMethodSymbol? step = Methods("Step").FirstOrDefault(m => IsStep(m, state, constants, input));
         bool isWhole = kind != ModelKind.Coupling || Methods("Current").Any(m => IsCurrent(m, constants));
-        if (step is null || !isWhole) Report(Methods("Step").FirstOrDefault(), Descriptors.Step, model.Name, kind.Steps);
+        if (kind != ModelKind.Plasticity && (step is null || !isWhole)) Report(Methods("Step").FirstOrDefault(), Descriptors.Step, model.Name, kind.Steps);
         bool lowers = Methods("Lower").Any(m => TakesTime(m) && IsOverDouble(m.ReturnType, constants));
         if (!lowers) Report(Methods("Lower").FirstOrDefault(), Descriptors.Lower, model.Name);
 
@@ -69,9 +76,9 @@ internal sealed class ModelReader
             attribute.NamedArguments.Any(a => a.Key == "IsMutual" && a.Value.Value is true),
             step?.TypeParameters.Length == 2,
             kind == ModelKind.Receptor && step?.Parameters.Length == 4,
-            Optional("Initial", m => TakesTime(m) && IsOverDouble(m.ReturnType, state), "public State<double> Initial(Time dt)"),
+            kind != ModelKind.Plasticity && Optional("Initial", m => TakesTime(m) && IsOverDouble(m.ReturnType, state), "public State<double> Initial(Time dt)"),
             Optional("Conflict", m => TakesTime(m) && m.ReturnType.SpecialType == SpecialType.System_String, "public string? Conflict(Time dt)"),
-            model.GetMembers("PrintMembers").Concat(model.GetMembers("ToString")).Any(m => !m.IsImplicitlyDeclared));
+            model.GetMembers("PrintMembers").Concat(model.GetMembers("ToString")).Any(m => !m.IsImplicitlyDeclared)) { Rule = rule };
     }
 
     private string Described(DocumentationText text, string element, string content)

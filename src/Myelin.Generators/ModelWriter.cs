@@ -35,7 +35,8 @@ internal sealed class ModelWriter
             lines.Add("/// <inheritdoc/>", $"public {Info} Info => Description.Info;", "");
             WriteLowerConstants();
             if (model.Kind == ModelKind.Neuron) WriteParameterNumbers();
-            WriteLowerInitialState();
+            if (model.Rule is null) WriteLowerInitialState();
+            else lines.Add("/// <inheritdoc/>", $"{Time} {Contract}Model.Clock => {(model.Rule.Methods.Any(m => m.Name == "OnTick") ? "this.Period" : "default")};", "");
             lines.Add(
                 "/// <inheritdoc/>",
                 $"TResult {Contract}Model.Accept<V, TResult>({Contract}Visitor<V, TResult> visitor) => visitor.Visit<Stepper<V>>();",
@@ -95,21 +96,23 @@ internal sealed class ModelWriter
         }
 
         lines.Add("");
-        lines.Add("/// <inheritdoc/>", $"void {Contract}Model.LowerConstants(global::System.ReadOnlySpan<double> numbers, {Time} dt, global::System.Span<double> constants)");
-        using (lines.Block())
+        lines.Add(
+            "/// <inheritdoc/>",
+            $"void {Contract}Model.LowerConstants(global::System.ReadOnlySpan<double> numbers, {Time} dt, global::System.Span<double> constants) =>",
+            "    Changed(numbers).LowerNumbers(dt, constants);",
+            "",
+            "/// <inheritdoc/>",
+            $"{Contract}Model {Contract}Model.With(global::System.ReadOnlySpan<double> numbers) => Changed(numbers);",
+            "");
+        lines.Add($"private {model.Name} Changed(global::System.ReadOnlySpan<double> numbers) => this with");
+        using (lines.List("{", "};"))
         {
-            lines.Add($"{model.Name} changed = this with");
-            using (lines.List("{", "};"))
+            for (int i = 0; i < model.Parameters.Count; i++)
             {
-                for (int i = 0; i < model.Parameters.Count; i++)
-                {
-                    Parameter parameter = model.Parameters[i];
-                    if (parameter.Kind == ParameterKind.Quantity) lines.Add($"{parameter.Name} = {parameter.Type}.FromValue(numbers[{i}]),");
-                    if (parameter.Kind == ParameterKind.Number) lines.Add($"{parameter.Name} = numbers[{i}],");
-                }
+                Parameter parameter = model.Parameters[i];
+                if (parameter.Kind == ParameterKind.Quantity) lines.Add($"{parameter.Name} = {parameter.Type}.FromValue(numbers[{i}]),");
+                if (parameter.Kind == ParameterKind.Number) lines.Add($"{parameter.Name} = numbers[{i}],");
             }
-
-            lines.Add("changed.LowerNumbers(dt, constants);");
         }
 
         lines.Add("");
@@ -227,7 +230,14 @@ internal sealed class ModelWriter
             }
 
             WriteVariables(model.States, "],");
-            if (model.Kind == ModelKind.Neuron) WriteVariables(model.Ports, "]);");
+            if (model.Rule is { } rule)
+            {
+                WriteVariables(rule.Pre, "],");
+                WriteVariables(rule.Post, "],");
+                lines.Add($"    [{string.Join(", ", rule.Methods.Select(m => Literal(m.Name)))}],");
+                lines.Add($"    {Literal(rule.Methods.Any(m => m.Name == "OnFactor" || m.Arguments.Contains("factor")))});");
+            }
+            else if (model.Kind == ModelKind.Neuron) WriteVariables(model.Ports, "]);");
             else if (model.Kind == ModelKind.Release) lines.Add($"    {Literal(model.IsStochastic)});");
             else lines.Add($"    {Literal(model.Unit)},", $"    {Literal(model.Kind == ModelKind.Receptor ? model.SeesMembrane : model.IsMutual)});");
         }
@@ -246,8 +256,16 @@ internal sealed class ModelWriter
     private static string Described(Parameter parameter)
     {
         string unit = parameter.Kind == ParameterKind.Quantity ? $"{parameter.Type}.Unit" : "\"\"";
-        return $"new({Literal(parameter.Name)}, {unit}, {Value("defaults", parameter)}, {Literal(Words(parameter))}, {Literal(parameter.Summary)}),";
+        return $"new({Literal(parameter.Name)}, {unit}, {Value("defaults", parameter)}, {Literal(Words(parameter))}, {Literal(parameter.Summary)}){Limits(parameter.Range)},";
     }
+
+    private static string Limits(ParameterRange range) => range.Kind switch
+    {
+        RangeKind.Positive => " { Low = 0d, IsLowExcluded = true }",
+        RangeKind.NonNegative => " { Low = 0d }",
+        RangeKind.Between => $" {{ Low = {Literal(range.Low)}, High = {Literal(range.High)} }}",
+        _ => "",
+    };
 
     private static string Value(string instance, Parameter parameter) => parameter.Kind switch
     {

@@ -14,6 +14,12 @@ internal static class StepperWriter
         lines.Add($"private readonly struct Stepper<V> : {model.Kind.Prefix}.I{model.Kind.Root}Step<V>", "    where V : struct, global::Myelin.Values.IValue<V>");
         using (lines.Block())
         {
+            if (model.Rule is { } rule)
+            {
+                RuleStepperWriter.Write(model, rule, lines);
+                return;
+            }
+
             lines.Add($"public static int States => {model.States.Count};", "");
             lines.Add($"public static int Constants => {model.Constants.Count};", "");
             if (model.Kind == ModelKind.Neuron) WriteNeuron(model, lines);

@@ -6,6 +6,7 @@ using Myelin.Simulation.Delivery;
 using Myelin.Simulation.Kernels;
 using Myelin.Simulation.Layout;
 using Myelin.Simulation.Memory;
+using Myelin.Simulation.Plastic;
 using Myelin.Simulation.Recording;
 using Myelin.Simulation.Releases;
 using Myelin.Simulation.Threading;
@@ -83,6 +84,9 @@ internal sealed unsafe class Engine : IDisposable
     /// <summary>The tables whose synapses have states, in a fixed order.</summary>
     public IEnumerable<ISynapseStates[]> SynapseStates =>
         partitions.SelectMany(p => p.Deliveries).OfType<ISynapseStates>().GroupBy(t => t.Group).OrderBy(g => g.Key).Select(g => g.ToArray());
+
+    /// <summary>The synapses of plastic projections, per partition.</summary>
+    public IEnumerable<PlasticDelivery> Plastic => partitions.SelectMany(p => p.Deliveries).OfType<PlasticDelivery>();
 
     /// <summary>Runs some steps on all threads.</summary>
     public void Run(long steps)

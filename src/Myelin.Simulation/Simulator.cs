@@ -19,7 +19,7 @@ namespace Myelin.Simulation;
 /// A network built and ready to run. The same network and seed give the same spikes, bit for bit, whatever the number of threads, and
 /// whether a run is made in one piece or several.
 /// </summary>
-public sealed class Simulator : IDisposable
+public sealed partial class Simulator : IDisposable
 {
     // Between two looks at progress and cancellation.
     private const int StepsPerEpoch = 500;
@@ -138,6 +138,7 @@ public sealed class Simulator : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
         if (recorded.Count > 0 && steps > int.MaxValue - (engine.Step - engine.RecordingStart))
             throw new ArgumentException($"A recording of spikes can be at most {int.MaxValue} steps long; take a snapshot and go on from it.");
+        ThrowIfTooLongToLearn(steps);
         for (long done = 0; done < steps;)
         {
             Cancellation.ThrowIfCancellationRequested();

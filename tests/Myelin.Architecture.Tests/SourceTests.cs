@@ -14,7 +14,7 @@ public sealed partial class SourceTests
     private static readonly Dictionary<string, string> longFiles = [];
 
     // Folders whose files share the namespace of the folder above: families of models, which users look for in one place.
-    private static readonly string[] families = ["src/Myelin/Neurons", "src/Myelin/Synapses"];
+    private static readonly string[] families = ["src/Myelin/Neurons", "src/Myelin/Synapses", "src/Myelin/Plasticity"];
 
     // What the words of the language (`using static Myelin.Syntax`) lie in, whatever the folder.
     private const string Words = "Syntax";

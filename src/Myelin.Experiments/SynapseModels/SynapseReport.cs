@@ -37,6 +37,7 @@ public static class SynapseReport
     {
         SynapseKind.Receptor => "Receptors: what becomes of arriving spikes",
         SynapseKind.Release => "Rules of release: how much of its weight a spike delivers",
+        SynapseKind.Plasticity => "Rules of plasticity: how weights learn",
         _ => "Couplings: synapses that act without spikes",
     };
 

@@ -1,4 +1,5 @@
 using Myelin.Experiments.Reports;
+using Myelin.Plasticity;
 using Myelin.Quantities;
 using Myelin.Synapses;
 
@@ -53,7 +54,8 @@ public sealed class SynapseStudy
         IReceptorModel receptor => ReceptorResponse.Of(this, receptor),
         IReleaseModel release => ReleaseResponse.Of(this, release),
         ICouplingModel coupling => CouplingResponse.Of(this, coupling),
-        _ => throw new ArgumentException($"{Model.Name} is neither a receptor, nor a rule of release, nor a coupling."),
+        IPlasticityRuleModel plasticity => PlasticityResponse.Of(this, plasticity),
+        _ => throw new ArgumentException($"{Model.Name} is neither a receptor, nor a rule of release, nor a coupling, nor a rule of plasticity."),
     };
 
     /// <summary>The times of the ends of all steps [ms].</summary>
@@ -63,6 +65,7 @@ public sealed class SynapseStudy
     private static Time Usual(SynapseModel model)
     {
         if (model.Kind == SynapseKind.Release) return Time.FromValue(ReleaseResponse.UsualDuration);
+        if (model.Kind == SynapseKind.Plasticity) return Time.FromValue(PlasticityResponse.UsualDuration);
         double slowest = model.Parameters.Where(p => string.Equals(p.Unit, Time.Unit, StringComparison.Ordinal))
             .Select(p => ((Time)model.Model.GetType().GetProperty(p.Name)!.GetValue(model.Model)!).InMilliseconds).DefaultIfEmpty(1).Max();
         return Time.FromValue(Math.Clamp(Math.Ceiling(6 * slowest), 10, 10_000));

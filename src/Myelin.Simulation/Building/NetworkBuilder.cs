@@ -3,6 +3,7 @@ using Myelin.Connectivity;
 using Myelin.Inputs;
 using Myelin.Networks;
 using Myelin.Neurons;
+using Myelin.Plasticity;
 using Myelin.Quantities;
 using Myelin.Randomness;
 using Myelin.Simulation.Couplings;
@@ -10,6 +11,7 @@ using Myelin.Simulation.Delivery;
 using Myelin.Simulation.Kernels;
 using Myelin.Simulation.Layout;
 using Myelin.Simulation.Memory;
+using Myelin.Simulation.Plastic;
 using Myelin.Simulation.Releases;
 using Myelin.Synapses;
 using Myelin.Values;
@@ -30,6 +32,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
     private readonly double[][][] constants = [.. network.Populations.Select(p => Lower(p, m => m.LowerConstants(dt)))];
     private readonly double[][][] initial = [.. network.Populations.Select(p => Lower(p, m => m.LowerInitialState(dt)))];
     private readonly Dictionary<IReleaseModel, ReleaseKernel> releases = [];
+    private SliceRuntime[][] slices = [];
     private int longestDelay = 1;
 
     public Engine Build()
@@ -40,7 +43,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
             PlanOthers();
             List<(Drive Drive, int Port, InputSource Source)> drives = OpenDrives();
             CouplingEdges[] couplings = PlanCouplings();
-            SliceRuntime[][] slices = BuildSlices();
+            slices = BuildSlices();
             foreach (CouplingEdges edges in couplings)
                 edges.Coupling.Model.Accept(new CouplingBuilder<V, T>(edges, dt, slices, (slice, port) => (nint)(Accumulators(slice.Partition, port) + slice.Local), memory));
             var partitions = new PartitionRuntime[layout.Partitions];
@@ -114,8 +117,10 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
     {
         int target = projection.Target.Population.Index;
         int release = projection.Release is { } rule ? Array.IndexOf(ReleasesOf(projection.Source.Population), rule) : -1;
-        RowLane key = projection.IsImmediate ? new RowLane(port, levels[target], target, release) : new RowLane(port, -1, -1, release);
-        int index = lanes.FindIndex(l => l.Port == key.Port && l.Level == key.Level && l.Target == key.Target && l.Release == key.Release);
+        Projection? plastic = projection.Learning is null ? null : projection;
+        RowLane key = projection.IsImmediate ? new RowLane(port, levels[target], target, release, plastic) : new RowLane(port, -1, -1, release, plastic);
+        int index = lanes.FindIndex(l =>
+            l.Port == key.Port && l.Level == key.Level && l.Target == key.Target && l.Release == key.Release && ReferenceEquals(l.Plastic, plastic));
         if (index < 0)
         {
             index = lanes.Count;
@@ -178,7 +183,15 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
                     continue;
                 }
 
-                longestDelay = Math.Max(longestDelay, rows.LastDelay);
+                // A third factor from a population is read one step after the longest delay.
+                longestDelay = Math.Max(longestDelay, rows.LastDelay + (lane.Plastic?.Learning?.Factor is null ? 0 : 1));
+                if (lane.Plastic is { } projection)
+                {
+                    int partition = p;
+                    planned.Add(new PlannedDelivery(p, lane.Port, 0, (sources, into) => ((IPlasticFormat)format).Deliver(PartsOf(projection, partition, lane, rows, sources, into)), source.Index));
+                    continue;
+                }
+
                 StochasticRelease? stochastic = Stochastic(source, lane, p);
                 planned.Add(new PlannedDelivery(p, lane.Port, 0, (sources, into) => format.Deliver(rows, lane.Level, lane.Release, stochastic, sources, into), source.Index));
             }
@@ -192,15 +205,26 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
         }
     }
 
+    private PlasticParts PartsOf(Projection projection, int partition, RowLane lane, SynapseRows rows, SpikeHistory[] sources, nint into)
+    {
+        SliceRuntime target = slices[projection.Target.Population.Index][partition];
+        ProjectionLearning learning = projection.Learning!;
+        SpikeHistory[] factor = learning.Factor is { } population ? [.. slices[population.Index].Where(s => s.Slice.Count > 0).Select(s => s.History)] : [];
+        return new PlasticParts(projection, lane.Port, lane.Level, rows, sources, target.Slice, [.. learning.Rules.Select(r => target.History.TrainOf(r))], factor, into);
+    }
+
+    private PostTrain TrainOf(IPlasticityRuleModel rule, Slice slice) => rule.Accept(new PostTrainBuilder<V, T>(rule, dt, slice, longestDelay));
+
     private IRowFormat<T> Format(RowLane lane)
     {
+        if (lane.Plastic?.Learning is { } learning) return (IRowFormat<T>)learning.Rule.Accept(new PlasticFormatBuilder<V, T>(learning, dt, network.Seed));
         if (lane.UniformWeight is { } weight) return new RowFormat<T, UniformSynapse<T>>(new UniformSynapse<T>(T.CreateTruncating(weight)));
         if (typeof(T) == typeof(float) && options.Weights == WeightStorage.Half && !lane.HasGivenWeights)
             return (IRowFormat<T>)(object)new RowFormat<float, HalfSynapse>(default);
         return new RowFormat<T, FullSynapse<T>>(default);
     }
 
-    private static bool IsDense(Projection p) => p.Rule.Storage == ConnectionStorage.Dense && p.Delay.ConstantValue is not null && p.Release is null;
+    private static bool IsDense(Projection p) => p.Rule.Storage == ConnectionStorage.Dense && p.Delay.ConstantValue is not null && p.Release is null && p.Learning is null;
 
     // Projections with equal rules share what their source releases.
     private IReleaseModel[] ReleasesOf(Population source) =>
@@ -331,6 +355,11 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
     private SpikeHistory HistoryOf(Population population, Slice slice)
     {
         var history = new SpikeHistory(slice.Count, longestDelay + 1);
+        history.Trains.AddRange(network.Projections
+            .Where(p => p.Target.Population == population)
+            .SelectMany(p => p.Learning?.Rules ?? [])
+            .Distinct()
+            .Select(rule => (rule, TrainOf(rule, slice))));
         history.Releases.AddRange(ReleasesOf(population).Select(rule => new ReleaseTrain<T>(KernelOf(rule), dt, slice.First, slice.Count, history.Capacity)));
         return history;
     }

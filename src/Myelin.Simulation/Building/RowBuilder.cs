@@ -163,13 +163,15 @@ internal sealed unsafe class RowBuilder<T>(
         {
             Span<int> row = counts.Slice(t * width, width);
             RowLane lane = lanes[t / partitions];
-            int size = formats[t / partitions].Size, last = row.LastIndexOfAnyExcept(0);
+            int last = row.LastIndexOfAnyExcept(0);
             bases[t] = null;
             if (last < 0) continue;
             int firstDelay = lane.FirstDelay, delays = last - firstDelay + 1, synapses = 0;
             foreach (int c in row) synapses += c;
             long header = ((2L + delays) * sizeof(uint) + 7) & ~7L;
-            long bytes = header + ((long)synapses * size);
+            IRowFormat<T> format = formats[t / partitions];
+            long bytes = header;
+            for (int d = 0; d < delays; d++) bytes += format.Bytes(row[firstDelay + d]);
             byte* memory = arena.Take(bytes);
             bases[t] = memory;
             uint* offsets = (uint*)memory;
@@ -180,7 +182,8 @@ internal sealed unsafe class RowBuilder<T>(
                 offsets[1 + d] = checked((uint)at);
                 int c = row[firstDelay + d];
                 row[firstDelay + d] = (int)at;
-                at += (long)c * size;
+                if (c > 0) format.Open(memory + at, c);
+                at += format.Bytes(c);
             }
 
             offsets[1 + delays] = checked((uint)at);
@@ -216,8 +219,11 @@ internal sealed unsafe class RowBuilder<T>(
 internal unsafe interface IRowFormat<T>
     where T : unmanaged
 {
-    /// <summary>Bytes of one synapse.</summary>
-    int Size { get; }
+    /// <summary>Bytes of some synapses of equal delay.</summary>
+    long Bytes(int count);
+
+    /// <summary>Prepares the memory of some synapses of equal delay.</summary>
+    void Open(byte* at, int count);
 
     /// <summary>Writes those synapses of a row that belong to the lane, each at the cursor of its (table, delay).</summary>
     void Write(int lane, int partitions, int width, int[] table, int[] delay, ushort[] target, T[] weight, int count, Span<int> cursors, byte** bases);
@@ -231,7 +237,11 @@ internal sealed unsafe class RowFormat<T, TSynapse>(TSynapse synapse) : IRowForm
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TSynapse : struct, ISynapse<T>
 {
-    public int Size => TSynapse.Size;
+    public long Bytes(int count) => (long)count * TSynapse.Size;
+
+    public void Open(byte* at, int count)
+    {
+    }
 
     public void Write(int lane, int partitions, int width, int[] table, int[] delay, ushort[] target, T[] weight, int count, Span<int> cursors, byte** bases)
     {

@@ -11,7 +11,8 @@ namespace Myelin.Simulation.Building;
 /// <param name="Level">The level before which immediate spikes must arrive; -1 for delayed ones.</param>
 /// <param name="Target">Index of the target population of immediate spikes; -1 for delayed ones.</param>
 /// <param name="Release">Index of the rule of release among those of the source population; -1 for none.</param>
-internal sealed record RowLane(int Port, int Level, int Target, int Release)
+/// <param name="Plastic">The projection whose synapses learn, which has a lane of its own; null for synapses that do not.</param>
+internal sealed record RowLane(int Port, int Level, int Target, int Release, Projection? Plastic = null)
 {
     /// <summary>The weight of all synapses, where they share one.</summary>
     public double? UniformWeight { get; private set; }

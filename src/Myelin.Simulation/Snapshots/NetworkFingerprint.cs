@@ -28,6 +28,8 @@ internal static class NetworkFingerprint
         }
 
         foreach (double constant in network.Projections.SelectMany(p => p.Release?.LowerConstants(dt) ?? [])) hash.AppendData(BitConverter.GetBytes(constant));
+        foreach (double constant in network.Projections.SelectMany(p => p.Learning?.Rules ?? []).SelectMany(r => r.LowerConstants(dt)))
+            hash.AppendData(BitConverter.GetBytes(constant));
         foreach (double constant in network.Couplings.SelectMany(c => c.Model.LowerConstants(dt))) hash.AppendData(BitConverter.GetBytes(constant));
         return hash.GetHashAndReset();
     }

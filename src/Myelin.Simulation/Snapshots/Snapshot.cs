@@ -3,18 +3,20 @@ using Myelin.Networks;
 using Myelin.Quantities;
 using Myelin.Simulation.Couplings;
 using Myelin.Simulation.Layout;
+using Myelin.Simulation.Plastic;
 using Myelin.Simulation.Releases;
 
 namespace Myelin.Simulation.Snapshots;
 
 /// <summary>
 /// The state of a simulation in a file: every neuron's state in the order of neurons, the spikes still under way, and the step, which is all that
-/// random numbers depend on. Synapses are not in it: the network's description and seed make them again.
+/// random numbers depend on. Synapses are not in it, unless they learn: the network's description and seed make them again.
 /// </summary>
 /// <remarks>
 /// Layout, little-endian: "MYLNSNAP", version, precision, storage of weights, fingerprint of the network (32 bytes), step, spikes and events so far, longest delay;
 /// per population its name, size, states and values; per population and remembered step the neurons that fired; per population and rule of
-/// release what every neuron and what the remembered spikes released; SHA-256 of all that.
+/// release what every neuron and what the remembered spikes released; what synapses remember; of plastic projections whether they are frozen and third
+/// factors under way; SHA-256 of all that.
 /// </remarks>
 internal sealed class Snapshot : IDisposable
 {
@@ -88,7 +90,7 @@ internal sealed class Snapshot : IDisposable
             throw new InvalidDataException($"The snapshot '{path}' is of a run with {weights} weights, not {WeightsOf(options)}.");
         NetworkValidation.Check(network, dt);
         if (!reader.ReadBytes(HashLength).AsSpan().SequenceEqual(NetworkFingerprint.Of(network, dt)))
-            throw new InvalidDataException($"The snapshot '{path}' is of another network: populations, parameters, projections, seed or step differ.");
+            throw new InvalidDataException($"The snapshot '{path}' is of another network: populations, parameters, projections, rules, seed or step differ.");
     }
 
     /// <summary>Puts an engine, just built, into the saved state.</summary>
@@ -110,7 +112,9 @@ internal sealed class Snapshot : IDisposable
             }
 
             ForEachRelease(engine, (train, variable, neuron) => train[variable, neuron] = reader.ReadDouble(), (train, at) => train[at] = reader.ReadDouble());
+            ForEachTrain(engine, (train, variable, neuron) => train[variable, neuron] = reader.ReadDouble());
             ForEachSynapse(engine, (table, at, variable) => table[at, variable] = reader.ReadDouble());
+            foreach (PlasticDelivery[] tables in PlasticSnapshot.Projections(engine)) PlasticSnapshot.Read(reader, tables, engine.Step);
             ForEachSignal(engine, (signals, variable, neuron) => signals[variable, neuron] = reader.ReadDouble());
         }
         catch (EndOfStreamException exception)
@@ -181,6 +185,26 @@ internal sealed class Snapshot : IDisposable
                     {
                         long start = slice.History.StartOf(step);
                         for (int i = 0; i < slice.History.At(step).Length; i++) spikes(slice.History.Releases[release], start + i);
+                    }
+                }
+            }
+        }
+    }
+
+    // What rules of plasticity remember of target neurons.
+    private static void ForEachTrain(Engine engine, Action<PostTrain, int, int> action)
+    {
+        foreach (Population population in engine.Network.Populations)
+        {
+            SliceRuntime[] slices = [.. engine.SlicesOf(population.Index)];
+            for (int i = 0; i < slices[0].History.Trains.Count; i++)
+            {
+                foreach (SliceRuntime slice in slices)
+                {
+                    PostTrain train = slice.History.Trains[i].Train;
+                    for (int n = 0; n < slice.Slice.Count; n++)
+                    {
+                        for (int v = 0; v < train.States; v++) action(train, v, n);
                     }
                 }
             }
@@ -271,7 +295,10 @@ internal sealed class Snapshot : IDisposable
         }
 
         ForEachRelease(engine, (train, variable, neuron) => writer.Write(train[variable, neuron]), (train, at) => writer.Write(train[at]));
+        foreach (PlasticDelivery table in engine.Plastic) table.BringUpToDate(engine.Step);
+        ForEachTrain(engine, (train, variable, neuron) => writer.Write(train[variable, neuron]));
         ForEachSynapse(engine, (table, at, variable) => writer.Write(table[at, variable]));
+        foreach (PlasticDelivery[] tables in PlasticSnapshot.Projections(engine)) PlasticSnapshot.Write(writer, tables, engine.Step);
         ForEachSignal(engine, (signals, variable, neuron) => writer.Write(signals[variable, neuron]));
     }
 }

@@ -5,7 +5,7 @@ using Myelin.Quantities;
 
 namespace Myelin.Inputs
 {
-    /// <summary>A pure number for every neuron, the same in every step: a bias. For models whose input has no unit.</summary>
+    /// <summary>A number for every neuron, the same in every step: the bias of a layer.</summary>
     public sealed record ConstantInput : Input
     {
         private readonly double[] values;
@@ -13,8 +13,11 @@ namespace Myelin.Inputs
         /// <summary>A number for every neuron.</summary>
         /// <param name="values">One number per neuron.</param>
         /// <param name="from">When it begins; in steps before there is nothing.</param>
-        public ConstantInput(ReadOnlySpan<double> values, Time from = default)
+        /// <param name="unit">Symbol of the numbers' unit, that of the port; empty for pure numbers.</param>
+        public ConstantInput(ReadOnlySpan<double> values, Time from = default, string unit = "")
         {
+            ArgumentNullException.ThrowIfNull(unit);
+            Unit = unit;
             this.values = values.ToArray();
             From = from;
         }
@@ -26,7 +29,7 @@ namespace Myelin.Inputs
         public ReadOnlySpan<double> Values => values;
 
         /// <inheritdoc/>
-        public override string Unit => "";
+        public override string Unit { get; }
 
         /// <inheritdoc/>
         public override void Validate(int neurons, Time dt, string what)

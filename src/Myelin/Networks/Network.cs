@@ -1,6 +1,7 @@
 using Myelin.Connectivity;
 using Myelin.Inputs;
 using Myelin.Neurons;
+using Myelin.Plasticity;
 using Myelin.Randomness;
 using Myelin.Synapses;
 
@@ -60,6 +61,22 @@ public sealed class Network(ulong seed = 0)
     public Population Population<TModel>(string name, int size, Func<int, TModel> model)
         where TModel : struct, INeuronModel => Add(name, size, model(0), i => model(i));
 
+    /// <summary>As <see cref="Population{TModel}"/>, where the type of the model is known at run time only.</summary>
+    /// <param name="name">A name, unique in the network.</param>
+    /// <param name="models">The model of every neuron: all of one type.</param>
+    /// <exception cref="ArgumentException">The name is taken or empty, there is no model, or models are of different types.</exception>
+    public Population Population(string name, IReadOnlyList<INeuronModel> models)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        if (models.Count == 0) throw new ArgumentException($"Population '{name}' has no neurons; its size must be at least 1.");
+        foreach (INeuronModel model in models)
+        {
+            if (model.GetType() != models[0].GetType()) throw new ArgumentException($"Population '{name}': all neurons must be of one model, got {models[0].Info.Name} and {model.Info.Name}.");
+        }
+
+        return Add(name, models.Count, models[0], i => models[i]);
+    }
+
     /// <summary>Puts receptors between arriving spikes and the neurons of a population; projections and drives reach them as a port.</summary>
     /// <param name="population">The population.</param>
     /// <param name="name">The port's name, unique among the ports of the population.</param>
@@ -111,6 +128,24 @@ public sealed class Network(ulong seed = 0)
         var projection = new Projection(projections.Count, source, target, rule, weight, delay ?? NetworkValidation.OneStep, port) { Release = release };
         NetworkValidation.Check(projection);
         projections.Add(projection);
+        return projection;
+    }
+
+    /// <summary>Lets the synapses of a projection learn by a local rule. A second rule, which acts on a clock only, works on the same weights.</summary>
+    /// <param name="projection">The projection.</param>
+    /// <param name="rule">The rule with its parameters.</param>
+    /// <param name="delay">Where the projection's delay passes; of the first rule.</param>
+    /// <param name="factor">The population whose spikes are the third factor: of as many neurons as the target, one for each, or summed over all neurons.</param>
+    /// <exception cref="ArgumentException">The projection cannot learn by this rule; the message says why.</exception>
+    public Projection Learn(Projection projection, IPlasticityRuleModel rule, DelayPlace delay = DelayPlace.Dendrite, Population? factor = null)
+    {
+        ThrowIfFrozen();
+        ArgumentNullException.ThrowIfNull(projection);
+        ArgumentNullException.ThrowIfNull(rule);
+        if (!projections.Exists(p => ReferenceEquals(p, projection))) throw new ArgumentException($"The {projection.Name} belongs to another network.");
+        if (factor is not null) ThrowIfForeign(factor, "third factor's");
+        LearningValidation.Check(projection, rule, factor);
+        projection.Learning = projection.Learning is { } first ? first with { Slower = [.. first.Slower, rule] } : new ProjectionLearning(rule, delay, factor);
         return projection;
     }
 

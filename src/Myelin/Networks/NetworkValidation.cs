@@ -1,4 +1,5 @@
 using Myelin.Neurons;
+using Myelin.Plasticity;
 using Myelin.Quantities;
 using Myelin.Randomness;
 using Myelin.Synapses;
@@ -43,6 +44,11 @@ public static class NetworkValidation
         if (network.Populations.Count == 0) throw new ArgumentException("The network has no population.");
         foreach (Projection projection in network.Projections) DelayBounds(projection, dt);
         foreach (Projection projection in network.Projections) Lower(projection.Name, () => projection.Release?.LowerConstants(dt));
+        foreach (Projection projection in network.Projections)
+        {
+            foreach (IPlasticityRuleModel rule in projection.Learning?.Rules ?? []) Lower(projection.Name, () => rule.LowerConstants(dt));
+        }
+
         foreach (Coupling coupling in network.Couplings) Lower(coupling.Name, () => coupling.Model.LowerConstants(dt));
         foreach (Receptor receptor in network.Populations.SelectMany(p => p.Receptors)) Lower(receptor.ToString(), () => receptor.Model.LowerConstants(dt));
         foreach (Drive drive in network.Drives) drive.Input.Validate(drive.Target.Count, dt, drive.Name);

@@ -24,6 +24,9 @@ public sealed record Projection(
     /// <summary>How much a spike releases, by the spikes before it; null where every spike counts fully.</summary>
     public IReleaseModel? Release { get; init; }
 
+    /// <summary>How the synapses learn; null where weights stay as they are.</summary>
+    public ProjectionLearning? Learning { get; internal set; }
+
     /// <summary>The projection in words, for messages.</summary>
     public string Name => $"projection {Source} -> {Target}";
 

@@ -26,4 +26,7 @@ public enum StreamPurpose
 
     /// <summary>Draws of stochastic release; it has counters of steps only, no streams.</summary>
     Releases = 8,
+
+    /// <summary>Draws of stochastic rules of plasticity; it has counters of steps only, no streams.</summary>
+    Plasticity = 9,
 }

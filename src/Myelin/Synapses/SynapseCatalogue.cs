@@ -1,6 +1,6 @@
 namespace Myelin.Synapses;
 
-/// <summary>Receptors, rules of release and couplings by name: those of Myelin, and a user's own.</summary>
+/// <summary>Receptors, rules of release, couplings and rules of plasticity by name: those of Myelin, and a user's own.</summary>
 public sealed class SynapseCatalogue
 {
     /// <summary>Lists models under their names.</summary>
@@ -15,9 +15,9 @@ public sealed class SynapseCatalogue
 
     /// <summary>The models that Myelin brings, with their defaults.</summary>
     public static SynapseCatalogue BuiltIn { get; } =
-        new([.. GeneratedReceptors.All.Select(SynapseModel.Of), .. GeneratedReleases.All.Select(SynapseModel.Of), .. GeneratedCouplings.All.Select(SynapseModel.Of)]);
+        new(((IEnumerable<object>)[.. GeneratedReceptors.All, .. GeneratedReleases.All, .. GeneratedCouplings.All, .. GeneratedPlasticityRules.All]).Select(SynapseModel.Of));
 
-    /// <summary>The models: receptors, then rules of release, then couplings.</summary>
+    /// <summary>The models: receptors, then rules of release, then couplings, then rules of plasticity.</summary>
     public IReadOnlyList<SynapseModel> Models { get; }
 
     /// <summary>These models and some more.</summary>

@@ -1,4 +1,5 @@
 using Myelin.Neurons;
+using Myelin.Plasticity;
 using Myelin.Quantities;
 
 namespace Myelin.Synapses;
@@ -14,12 +15,15 @@ public enum SynapseKind
 
     /// <summary>A synapse that acts without spikes: an <see cref="ICouplingModel"/>.</summary>
     Coupling,
+
+    /// <summary>How a weight learns: an <see cref="IPlasticityRuleModel"/>.</summary>
+    Plasticity,
 }
 
-/// <summary>A receptor, a rule of release or a coupling, with what all three say of themselves.</summary>
+/// <summary>A receptor, a rule of release, a coupling or a rule of plasticity, with what all say of themselves.</summary>
 /// <param name="Kind">Which of them it is.</param>
 /// <param name="Model">The model with its parameters.</param>
-/// <param name="Info">What it says of itself: a <see cref="ReceptorInfo"/>, <see cref="ReleaseInfo"/> or <see cref="CouplingInfo"/>.</param>
+/// <param name="Info">What it says of itself: a <see cref="ReceptorInfo"/>, <see cref="ReleaseInfo"/>, <see cref="CouplingInfo"/> or <see cref="PlasticityRuleInfo"/>.</param>
 /// <param name="Name">Its name, that of its struct.</param>
 /// <param name="Summary">One or two sentences.</param>
 /// <param name="Equation">The equations, in plain text.</param>
@@ -40,14 +44,15 @@ public sealed record SynapseModel(
     string Unit)
 {
     /// <summary>Describes a model.</summary>
-    /// <param name="model">A receptor, a rule of release or a coupling.</param>
-    /// <exception cref="ArgumentException">It is none of the three.</exception>
+    /// <param name="model">A receptor, a rule of release, a coupling or a rule of plasticity.</param>
+    /// <exception cref="ArgumentException">It is none of these.</exception>
     public static SynapseModel Of(object model) => model switch
     {
         IReceptorModel { Info: var i } => new(SynapseKind.Receptor, model, i, i.Name, i.Summary, i.Equation, i.Source, i.Parameters, i.States, i.Unit),
         IReleaseModel { Info: var i } => new(SynapseKind.Release, model, i, i.Name, i.Summary, i.Equation, i.Source, i.Parameters, i.States, ""),
         ICouplingModel { Info: var i } => new(SynapseKind.Coupling, model, i, i.Name, i.Summary, i.Equation, i.Source, i.Parameters, i.States, i.Unit),
-        _ => throw new ArgumentException($"{model} is neither a receptor, nor a rule of release, nor a coupling."),
+        IPlasticityRuleModel { Info: var i } => new(SynapseKind.Plasticity, model, i, i.Name, i.Summary, i.Equation, i.Source, i.Parameters, i.States, ""),
+        _ => throw new ArgumentException($"{model} is neither a receptor, nor a rule of release, nor a coupling, nor a rule of plasticity."),
     };
 
     /// <summary>Checks the parameters.</summary>
@@ -65,6 +70,9 @@ public sealed record SynapseModel(
                 break;
             case ICouplingModel coupling:
                 coupling.LowerConstants(dt);
+                break;
+            case IPlasticityRuleModel plasticity:
+                plasticity.LowerConstants(dt);
                 break;
         }
     }

@@ -1,5 +1,6 @@
 using Myelin.Networks;
 using Myelin.Neurons;
+using Myelin.Plasticity;
 using Myelin.Quantities;
 using Myelin.Simulation.Recording;
 using Myelin.Tests.Reference;
@@ -45,7 +46,28 @@ public class NetworkTests
         }
     }
 
-    private static Population Rebuild(ReferenceCase reference, Network network)
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Raster_and_learnt_weights_are_those_of_NEST(int threads)
+    {
+        ReferenceCase reference = ReferenceCase.Open("E_networks", "deterministic_iaf_psc_exp_stdp");
+        double Of(string parameter) => double.Parse(reference.Text("parameters", "plastic E->E synapses", parameter), System.Globalization.CultureInfo.InvariantCulture);
+        var rule = new WeightDependentStdp
+        {
+            MaxWeight = Of("Wmax"), Alpha = Of("alpha"), Lambda = Of("lambda"), MuPlus = Of("mu_plus"), MuMinus = Of("mu_minus"), TauPlus = Of("tau_plus") * ms, TauMinus = 20 * ms,
+        };
+        var network = new Network();
+        Population neurons = Rebuild(reference, network, rule);
+        Projection plastic = network.Projections.Single(p => p.Learning is not null);
+        using var run = new Simulator(network, dt, r => r.Spikes(neurons), new SimulationOptions { Precision = Precision.Double, Threads = threads });
+        run.Run(reference.Duration * ms);
+        IReadOnlyDictionary<string, double[]> spikes = reference.Table("spikes");
+        (int, int)[] expected = [.. spikes["t_ms"].Zip(spikes["neuron"], (t, n) => ((int)Math.Round(t / 0.1) - 1, (int)n)).Order()];
+        run.SpikeList(neurons).ShouldBe(expected);
+    }
+
+    private static Population Rebuild(ReferenceCase reference, Network network, IPlasticityRuleModel? rule = null)
     {
         IReadOnlyDictionary<string, double[]> each = reference.Table("neurons");
         double[] current = each["I_e_pA"];
@@ -54,7 +76,14 @@ public class NetworkTests
         for (int i = 0; i < current.Length; i++) network.Initialize(neurons[i..(i + 1)], "U", each["V_m0_mV"][i] * mV);
 
         IReadOnlyDictionary<string, double[]> synapses = reference.Table("connections");
-        network.Connect(neurons, neurons, Explicit(Whole(synapses["pre"]), Whole(synapses["post"]), synapses["weight"], synapses["delay_ms"], unit));
+        foreach (double plastic in rule is null ? (double[])[0] : [0, 1])
+        {
+            int[] rows = [.. Enumerable.Range(0, synapses["pre"].Length).Where(i => rule is null || synapses["plastic"][i].Equals(plastic))];
+            double[] Column(string name) => [.. rows.Select(i => synapses[name][i])];
+            Projection projection = network.Connect(neurons, neurons, Explicit(Whole(Column("pre")), Whole(Column("post")), Column("weight"), Column("delay_ms"), unit));
+            if (plastic > 0) network.Learn(projection, rule!);
+        }
+
         if (!reference.Has("ext_spikes")) return neurons;
 
         IReadOnlyDictionary<string, double[]> trains = reference.Table("ext_spikes"), external = reference.Table("ext_connections");

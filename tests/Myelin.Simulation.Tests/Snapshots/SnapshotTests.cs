@@ -55,7 +55,7 @@ public sealed class SnapshotTests : IDisposable
         [
             Parrots(size: 4).Network, Parrots(seed: 8).Network, Parrots(delay: 3).Network, Parrots(weight: 2).Network, Parrots(spike: 1).Network, Parrots(name: "other").Network,
         ];
-        foreach (Network other in others) Refused(other, Single(), "is of another network: populations, parameters, projections, seed or step differ");
+        foreach (Network other in others) Refused(other, Single(), "is of another network: populations, parameters, projections, rules, seed or step differ");
         Should.Throw<InvalidDataException>(() => Simulator.Restore(Path, Parrots().Network, 0.5 * Dt)).Message.ShouldContain("is of another network");
     }
 

@@ -1,0 +1,480 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Myelin.Networks;
+using Myelin.Plasticity;
+using Myelin.Quantities;
+using Myelin.Randomness;
+using Myelin.Simulation.Delivery;
+using Myelin.Simulation.Layout;
+using Myelin.Simulation.Memory;
+using Myelin.Simulation.Releases;
+using Myelin.Values;
+
+namespace Myelin.Simulation.Plastic;
+
+/// <summary>
+/// Plastic synapses of one projection into one partition. A weight is needed only when a spike of its source arrives, so that is when it is brought up to
+/// date: first by the postsynaptic spikes that reached the synapse since, in their order, then by the presynaptic spike. Synapses with delay d live d steps
+/// in the past, unless the delay passes in the axon, so nothing that reaches them is ever missing. Third factors and clocks visit every synapse.
+/// </summary>
+internal abstract class PlasticDelivery : SpikeDelivery, ISynapseStates
+{
+    /// <summary>The projection.</summary>
+    public abstract Projection Projection { get; }
+
+    /// <summary>Whether weights stay as they are for now, while the traces go on.</summary>
+    public bool IsFrozen { get; set; }
+
+    /// <summary>The third factors set from outside that have not reached all synapses.</summary>
+    public abstract FactorRing Factors { get; }
+
+    public abstract uint Group { get; }
+
+    public abstract int Sources { get; }
+
+    public abstract int States { get; }
+
+    /// <summary>The slice of the target population.</summary>
+    public abstract Slice Target { get; }
+
+    public abstract double this[long at, int variable] { get; set; }
+
+    public abstract void List(int source, List<(ulong Key, ISynapseStates Table, long At)> synapses);
+
+    /// <summary>Index of the target of a synapse within its population.</summary>
+    public abstract int TargetOf(long at);
+
+    /// <summary>Brings all synapses to where they are at the start of a step.</summary>
+    public abstract void BringUpToDate(long step);
+}
+
+/// <inheritdoc cref="PlasticDelivery"/>
+internal sealed unsafe class PlasticDelivery<V, T, TStep> : PlasticDelivery
+    where V : unmanaged, IBlockValue<V>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TStep : struct, IPlasticityRuleStep<V>
+{
+    private readonly PlasticParts parts;
+    private readonly SegmentLayout<T> layout;
+    private readonly List<SlowerRule<T>> slower;
+    private readonly DelayPlace place;
+    private readonly SynapseRows rows;
+    private readonly T* accumulators;
+    private readonly NativeBuffer<V> constants;
+    private readonly NativeBuffer<Vector512<int>> pending;
+    private readonly NativeBuffer<T> perTarget;
+    private readonly PostTrain<T> train;
+    private readonly V dt;
+    private readonly int clock;
+    private readonly ulong seed;
+    private readonly int ringBits;
+    private readonly int firstLocal;
+
+    public PlasticDelivery(PlasticParts parts, SegmentLayout<T> layout, IPlasticityRuleModel rule, Time dt, ulong seed, List<SlowerRule<T>> slower)
+    {
+        (this.parts, this.layout, this.slower, this.seed) = (parts, layout, slower, seed);
+        rows = parts.Rows;
+        accumulators = (T*)parts.Accumulators;
+        train = (PostTrain<T>)parts.Trains[0];
+        ringBits = BitOperations.Log2((uint)train.Ring);
+        firstLocal = parts.Target.Local;
+        place = rows.FirstDelay == 0 ? DelayPlace.Axon : parts.Projection.Learning!.Delay;
+        this.dt = V.Constant(dt.InMilliseconds);
+        clock = SlowerRule<T>.Steps(rule, dt);
+        double[] numbers = rule.LowerConstants(dt);
+        constants = new NativeBuffer<V>(numbers.Length);
+        for (int i = 0; i < numbers.Length; i++) constants.Pointer[i] = V.Constant(numbers[i]);
+        pending = new NativeBuffer<Vector512<int>>(2L * train.Ring);
+        bool needsTargets = TStep.SeesFactor || TStep.SeesTotal || slower.Count > 0;
+        perTarget = new NativeBuffer<T>(needsTargets ? parts.Target.Count : 0);
+        Factors = new FactorRing(TStep.SeesFactor ? rows.LastDelay + 2 : 0, parts.Target.Count);
+    }
+
+    private enum Event
+    {
+        Date,
+        Pre,
+        Factor,
+        Tick,
+    }
+
+    public override Projection Projection => parts.Projection;
+
+    public override FactorRing Factors { get; }
+
+    public override Slice Target => parts.Target;
+
+    public override long Synapses => rows.Synapses;
+
+    public override long Bytes => rows.Bytes + perTarget.Bytes + pending.Bytes;
+
+    public override uint Group => 0x8000_0000u | ((uint)parts.Projection.Index << 8) | (uint)parts.Port;
+
+    public override int Sources => rows.Sources;
+
+    public override int States => TStep.Variables + (TStep.TracksTime ? 1 : 0) + 2 + TStep.PreTraces;
+
+    // Where a synapse lies: the address of its segment, and its place in it (16 bits).
+    public override double this[long at, int variable]
+    {
+        get
+        {
+            var segment = (PlasticSegment*)(at >> 16);
+            int i = (int)(at & 0xFFFF);
+            if (variable < TStep.Variables) return double.CreateChecked(layout.Variable(segment, variable)[i]);
+            variable -= TStep.Variables;
+            if (TStep.TracksTime && variable-- == 0) return layout.Times(segment)[i];
+            return variable switch { 0 => segment->From, 1 => segment->LastPre, _ => double.CreateChecked(SegmentLayout<T>.Traces(segment)[variable - 2]) };
+        }
+
+        set
+        {
+            var segment = (PlasticSegment*)(at >> 16);
+            int i = (int)(at & 0xFFFF);
+            if (variable < TStep.Variables)
+            {
+                layout.Variable(segment, variable)[i] = T.CreateChecked(value);
+                return;
+            }
+
+            variable -= TStep.Variables;
+            if (TStep.TracksTime && variable-- == 0) layout.Times(segment)[i] = (int)value;
+            else if (variable == 0) segment->From = (int)value;
+            else if (variable == 1) segment->LastPre = (int)value;
+            else SegmentLayout<T>.Traces(segment)[variable - 2] = T.CreateChecked(value);
+        }
+    }
+
+    public override int TargetOf(long at) => layout.Targets((PlasticSegment*)(at >> 16))[at & 0xFFFF] - firstLocal + parts.Target.First;
+
+    public override void List(int source, List<(ulong Key, ISynapseStates Table, long At)> synapses)
+    {
+        uint* row = (uint*)rows.Pointers[source];
+        if (row is null) return;
+        for (int d = 0; d < row[0]; d++)
+        {
+            if (row[1 + d] == row[2 + d]) continue;
+            byte* segment = (byte*)row + row[1 + d];
+            for (int i = 0; i < ((PlasticSegment*)segment)->Count; i++)
+            {
+                long at = ((long)segment << 16) | (uint)i;
+                synapses.Add((((ulong)(uint)TargetOf(at) << 32) | ((uint)(rows.FirstDelay + d) << 16) | (uint)i, this, at));
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override long Deliver(long step)
+    {
+        int now = checked((int)step);
+        if (TStep.SeesFactor) ApplyFactors(now);
+        foreach (PostTrain remembered in parts.Trains)
+        {
+            if (remembered.RoundAt == step) BringUpToDate(step);
+        }
+
+        if (step > 0) Tick(step);
+        int first = rows.FirstDelay, last = (int)Math.Min(rows.LastDelay, step);
+        long events = 0;
+        for (int d = first; d <= last; d++)
+        {
+            int lag = place == DelayPlace.Axon ? 0 : d, shift = place == DelayPlace.Dendrite ? d : 0, time = now - lag;
+
+            // Along the axon, a spike arrives before the target's own of the same step.
+            int end = place == DelayPlace.Axon || TStep.PairsSimultaneous ? time - shift - 1 : time - shift;
+            int known = place != DelayPlace.Axon && TStep.PairsSimultaneous ? time - shift : time - shift - 1;
+            foreach (SpikeHistory history in parts.Sources)
+            {
+                foreach (int source in history.At(step - d))
+                {
+                    if (SegmentOf(source, d) is var segment && segment is null) continue;
+                    Visit<PreEvent>(segment, source, d, time, shift, end, known);
+                    events += segment->Count;
+                }
+            }
+        }
+
+        return events;
+    }
+
+    public override void BringUpToDate(long step) => VisitAll<DateEvent>(checked((int)step) - 1);
+
+    public override void Dispose()
+    {
+        constants.Dispose();
+        pending.Dispose();
+        perTarget.Dispose();
+        rows.Dispose();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private PlasticSegment* SegmentOf(int source, int delay)
+    {
+        uint* row = (uint*)rows.Pointers[source];
+        uint d = (uint)(delay - rows.FirstDelay);
+        return row is null || d >= row[0] || row[1 + d] == row[2 + d] ? null : (PlasticSegment*)((byte*)row + row[1 + d]);
+    }
+
+    // A factor of the end of a step acts behind all spikes that reach a synapse with it.
+    private void ApplyFactors(int now)
+    {
+        for (int d = rows.FirstDelay; d <= rows.LastDelay; d++)
+        {
+            int time = now - 1 - (place == DelayPlace.Axon ? 0 : d);
+            if (!Arrives(time)) continue;
+            VisitDelay<FactorEvent>(d, time);
+        }
+    }
+
+    private bool Arrives(int time)
+    {
+        Span<T> values = perTarget.Span;
+        if (time >= -1 && Factors.At(time) is { } set)
+        {
+            for (int i = 0; i < values.Length; i++) values[i] = T.CreateTruncating(set[set.Length == 1 ? 0 : i]);
+            return true;
+        }
+
+        if (time < 0 || parts.Factor.Length == 0) return false;
+        bool perNeuron = parts.Projection.Learning!.Factor!.Size == parts.Projection.Target.Population.Size;
+        int spikes = 0;
+        foreach (SpikeHistory history in parts.Factor) spikes += history.At(time).Length;
+        if (spikes == 0) return false;
+        values.Fill(perNeuron ? T.Zero : T.CreateTruncating(spikes));
+        if (!perNeuron) return true;
+        foreach (SpikeHistory history in parts.Factor)
+        {
+            foreach (int id in history.At(time))
+            {
+                if (id >= parts.Target.First && id < parts.Target.End) values[id - parts.Target.First] = T.One;
+            }
+        }
+
+        return true;
+    }
+
+    private void Tick(long step)
+    {
+        bool ticks = TStep.HasOnTick && step % clock == 0, ticksSlower = slower.Any(s => step % s.Clock == 0);
+        if (!ticks && !ticksSlower) return;
+        if (TStep.SeesTotal || ticksSlower) BringUpToDate(step);
+        if (ticks)
+        {
+            if (TStep.SeesTotal) SlowerRule<T>.Sum(rows, layout, firstLocal, perTarget.Span);
+            VisitAll<TickEvent>(checked((int)step) - 1);
+        }
+
+        if (IsFrozen) return;
+        foreach (SlowerRule<T> rule in slower)
+        {
+            if (step % rule.Clock == 0) rule.Tick(rows, layout, perTarget.Span, place, checked((int)step) - 1);
+        }
+    }
+
+    private void VisitAll<TEvent>(int now)
+        where TEvent : struct, IEvent
+    {
+        for (int d = rows.FirstDelay; d <= rows.LastDelay; d++) VisitDelay<TEvent>(d, now - (place == DelayPlace.Axon ? 0 : d));
+    }
+
+    private void VisitDelay<TEvent>(int delay, int time)
+        where TEvent : struct, IEvent
+    {
+        int shift = place == DelayPlace.Dendrite ? delay : 0;
+        for (int source = 0; source < rows.Sources; source++)
+        {
+            PlasticSegment* segment = SegmentOf(source, delay);
+            if (segment is not null) Visit<TEvent>(segment, source, delay, time, shift, time - shift, time - shift);
+        }
+    }
+
+    /// <summary>Lets an event reach the synapses of a segment, after the postsynaptic spikes that reached them before.</summary>
+    /// <param name="segment">The segment.</param>
+    /// <param name="source">Index of the source neuron.</param>
+    /// <param name="delay">The delay in steps.</param>
+    /// <param name="time">When the event reaches the synapses, in steps.</param>
+    /// <param name="shift">How long a postsynaptic spike takes to reach them, in steps.</param>
+    /// <param name="end">The last step whose postsynaptic spikes have reached them before.</param>
+    /// <param name="known">The last step whose postsynaptic spikes the event sees in the traces.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private void Visit<TEvent>(PlasticSegment* segment, int source, int delay, int time, int shift, int end, int known)
+        where TEvent : struct, IEvent
+    {
+        V* work = stackalloc V[TStep.Variables + TStep.Variables + TStep.PreTraces + TStep.PostTraces + 1];
+        V* variables = work, changed = variables + TStep.Variables, pre = changed + TStep.Variables, post = pre + TStep.PreTraces;
+        V draw = V.Zero;
+        T* traces = SegmentLayout<T>.Traces(segment);
+        ushort* targets = layout.Targets(segment);
+        T* weights = layout.Variable(segment, 0);
+        int count = segment->Count, from = segment->From, lastPre = segment->LastPre, mask = train.Ring - 1;
+        bool learns = !IsFrozen;
+        for (int v = 0; v < TStep.PreTraces; v++) pre[v] = V.Constant(double.CreateTruncating(traces[v]));
+        V sincePre = Since(time - lastPre);
+        for (int i = 0; learns && i < count; i += Lanes.Count)
+        {
+            int n = Math.Min(Lanes.Count, count - i);
+            Vector512<int> target = Lanes.Load(targets + i, n) - Vector512.Create(firstLocal);
+            for (int v = 0; v < TStep.Variables; v++) variables[v] = Lanes.Load<V, T>(weights + ((long)v * count) + i, n);
+            Vector512<int> last = TStep.TracksTime ? Lanes.Load(layout.Times(segment) + i, n) : default;
+            Vector512<int> spikes = Lanes.Gather(train.Counts, target) - Vector512<int>.One, ring = Vector512.ShiftLeft(target, ringBits);
+            if (TStep.HasOnPost)
+            {
+                // Back in time to the last spike that is known already, then forth again.
+                int found = 0;
+                Vector512<int> at = spikes, open = Vector512.Create(from);
+                while (true)
+                {
+                    Vector512<int> spike = Lanes.Gather(train.Times, ring + (at & Vector512.Create(mask)));
+                    Vector512<int> isNew = Vector512.GreaterThanOrEqual(spike, open);
+                    if (isNew == Vector512<int>.Zero) break;
+                    pending.Pointer[2 * found] = spike;
+                    pending.Pointer[(2 * found++) + 1] = at;
+                    at += isNew;
+                }
+
+                for (int f = found - 1; f >= 0; f--)
+                {
+                    Vector512<int> spike = pending.Pointer[2 * f];
+                    Vector512<int> acts = Vector512.GreaterThanOrEqual(spike, open) & Vector512.LessThanOrEqual(spike, Vector512.Create(end));
+                    if (acts == Vector512<int>.Zero) continue;
+                    V condition = Lanes.Of<V>(acts), sincePost = V.Zero;
+                    Vector512<int> reaches = spike + Vector512.Create(shift);
+                    if (TStep.PostSeesPost)
+                    {
+                        Vector512<int> before = ring + ((pending.Pointer[(2 * f) + 1] - Vector512<int>.One) & Vector512.Create(mask));
+                        for (int v = 0; v < TStep.PostTraces; v++) post[v] = Lanes.Gather<V, T>(train.Trace(v), before);
+                        sincePost = Since(spike - Lanes.Gather(train.Times, before));
+                    }
+
+                    if (TStep.DrawsAtPost) draw = Draws(source, delay, targets + i, n, reaches, isPre: 0);
+                    for (int v = 0; v < TStep.Variables; v++) changed[v] = variables[v];
+                    TStep.OnPost(
+                        ref *changed, in *constants.Pointer, in *pre, in *post, Since(reaches - Vector512.Create(lastPre)), sincePost, Since(reaches - last), V.Zero, V.Zero, draw);
+                    for (int v = 0; v < TStep.Variables; v++) variables[v] = V.Select(condition, changed[v], variables[v]);
+                    if (TStep.TracksTime) last = Vector512.ConditionalSelect(acts, reaches, last);
+                }
+            }
+
+            if (TEvent.Kind != (int)Event.Date)
+            {
+                V sincePost = V.Zero;
+                if (TEvent.Kind == (int)Event.Pre ? TStep.PreSeesPost : TStep.PostTraces > 0)
+                {
+                    // The last spike that the event sees, from the newest: behind it are only those that have not reached the synapse.
+                    Vector512<int> spike = Lanes.Gather(train.Times, ring + (spikes & Vector512.Create(mask)));
+                    while (true)
+                    {
+                        Vector512<int> isLater = Vector512.GreaterThan(spike, Vector512.Create(known));
+                        if (isLater == Vector512<int>.Zero) break;
+                        spikes += isLater;
+                        spike = Lanes.Gather(train.Times, ring + (spikes & Vector512.Create(mask)));
+                    }
+
+                    for (int v = 0; v < TStep.PostTraces; v++) post[v] = Lanes.Gather<V, T>(train.Trace(v), ring + (spikes & Vector512.Create(mask)));
+                    sincePost = Since(Vector512.Create(time - shift) - spike);
+                }
+
+                V elapsed = Since(Vector512.Create(time) - last);
+                if (TStep.TracksTime) last = Vector512.Create(time);
+                if (TEvent.Kind == (int)Event.Pre)
+                {
+                    if (TStep.DrawsAtPre) draw = Draws(source, delay, targets + i, n, Vector512.Create(time), isPre: 1);
+                    TStep.OnPre(ref *variables, in *constants.Pointer, in *pre, in *post, sincePre, sincePost, elapsed, V.Zero, V.Zero, draw);
+                }
+                else if (TEvent.Kind == (int)Event.Factor)
+                {
+                    TStep.OnFactor(ref *variables, in *constants.Pointer, in *pre, in *post, sincePre, sincePost, elapsed, Lanes.Gather<V, T>(perTarget.Pointer, target), V.Zero, draw);
+                }
+                else
+                {
+                    V total = TStep.SeesTotal ? Lanes.Gather<V, T>(perTarget.Pointer, target) : V.Zero;
+                    TStep.OnTick(ref *variables, in *constants.Pointer, in *pre, in *post, sincePre, sincePost, elapsed, V.Zero, total, draw);
+                }
+            }
+
+            for (int v = 0; v < TStep.Variables; v++) Lanes.Store(weights + ((long)v * count) + i, variables[v], n);
+            if (TStep.TracksTime)
+            {
+                for (int lane = 0; lane < n; lane++) layout.Times(segment)[i + lane] = ((int*)&last)[lane];
+            }
+
+            if (TEvent.Kind == (int)Event.Pre) Add(targets + i, weights + i, n);
+        }
+
+        if (!learns && TEvent.Kind == (int)Event.Pre) Add(targets, weights, count);
+        segment->From = Math.Max(from, end + 1);
+        if (TEvent.Kind != (int)Event.Pre) return;
+        if (TStep.PreTraces > 0)
+        {
+            TStep.PreSpike(ref *pre, in *constants.Pointer, sincePre);
+            for (int v = 0; v < TStep.PreTraces; v++) traces[v] = *(T*)(pre + v);
+        }
+
+        segment->LastPre = time;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Add(ushort* targets, T* weights, int count)
+    {
+        T* into = accumulators;
+        int i = 0;
+        for (; i + 3 < count; i += 4)
+        {
+            into[targets[i]] += weights[i];
+            into[targets[i + 1]] += weights[i + 1];
+            into[targets[i + 2]] += weights[i + 2];
+            into[targets[i + 3]] += weights[i + 3];
+        }
+
+        for (; i < count; i++) into[targets[i]] += weights[i];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private V Since(Vector512<int> steps) => Lanes.Of<V>(steps) * dt;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private V Since(int steps) => V.Constant(steps) * dt;
+
+    // Named by projection, source, target, delay, time and which of several alike it is, so they do not depend on partitions.
+    private V Draws(int source, int delay, ushort* targets, int count, Vector512<int> times, uint isPre)
+    {
+        (uint low, uint high, _, _) = Philox.Words((uint)source | ((ulong)StepCounter.Word1(StreamPurpose.Plasticity, delay) << 32), Group, seed);
+        V numbers = V.Zero;
+        uint alike = 0;
+        for (int lane = 0; lane < count; lane++)
+        {
+            alike = lane > 0 && targets[lane] == targets[lane - 1] ? alike + 1 : 0;
+            uint neuron = (uint)(targets[lane] - firstLocal + parts.Target.First);
+            uint word = Philox.Words(neuron | ((ulong)((uint)delay << 16 | alike) << 32), (uint)times[lane] | ((ulong)isPre << 32), low | ((ulong)high << 32)).Item1;
+            ((T*)&numbers)[lane] = T.CreateTruncating((word >> 8) * (1.0 / (1 << 24)));
+        }
+
+        return numbers;
+    }
+
+    private interface IEvent
+    {
+        static abstract int Kind { get; }
+    }
+
+    private readonly struct DateEvent : IEvent
+    {
+        public static int Kind => (int)Event.Date;
+    }
+
+    private readonly struct PreEvent : IEvent
+    {
+        public static int Kind => (int)Event.Pre;
+    }
+
+    private readonly struct FactorEvent : IEvent
+    {
+        public static int Kind => (int)Event.Factor;
+    }
+
+    private readonly struct TickEvent : IEvent
+    {
+        public static int Kind => (int)Event.Tick;
+    }
+}

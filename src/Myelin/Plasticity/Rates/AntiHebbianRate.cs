@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+using Myelin.Neurons;
+using Myelin.Quantities;
+using Myelin.Values;
+
+namespace Myelin.Plasticity;
+
+/// <summary>
+/// Anti-Hebbian learning by rates: the weight falls with the product of both rates. Hard bounds.
+/// </summary>
+/// <equation>dw/dt = -eta x y; x, y: rates as exponential traces of spikes; w in [Wmin, Wmax]</equation>
+/// <source>Foldiak (1990), Biol. Cybern. 64, 165.</source>
+[PlasticityRule]
+public readonly partial record struct AntiHebbianRate()
+{
+    /// <summary>The smallest weight, in the unit of the weights.</summary>
+    public double MinWeight { get; init; } = 0;
+
+    /// <summary>The largest weight, in the unit of the weights.</summary>
+    public double MaxWeight { get; init; } = 1;
+
+    /// <summary>Learning rate per second, for rates in units of the reference rate.</summary>
+    [NonNegative]
+    public double Eta { get; init; } = 0.001;
+
+    /// <summary>The rate that counts as 1.</summary>
+    [Positive]
+    public Frequency Reference { get; init; } = 10 * Syntax.Hz;
+
+    /// <summary>Time constant of the rates.</summary>
+    [Positive]
+    public Time Tau { get; init; } = 100 * Syntax.ms;
+
+    /// <summary>Time between two ticks of the clock, a whole number of steps.</summary>
+    [Positive]
+    public Time Period { get; init; } = 1 * Syntax.ms;
+
+    /// <summary>What a synapse remembers.</summary>
+    public struct Synapse<V>
+    {
+        /// <summary>The weight.</summary>
+        public V Weight;
+    }
+
+    /// <summary>What is remembered of a source neuron.</summary>
+    public struct Pre<V>
+    {
+        /// <summary>Trace x after its last spike.</summary>
+        public V X;
+    }
+
+    /// <summary>What is remembered of a target neuron.</summary>
+    public struct Post<V>
+    {
+        /// <summary>Trace y after its last spike.</summary>
+        public V Y;
+    }
+
+    /// <summary>What an event needs.</summary>
+    public struct Constants<V>
+    {
+        /// <summary>The smallest weight.</summary>
+        public V MinWeight;
+
+        /// <summary>The largest weight.</summary>
+        public V MaxWeight;
+
+        /// <summary>Learning rate per tick.</summary>
+        public V Eta;
+
+        /// <summary>Rate in units of the reference, per unit of trace.</summary>
+        public V Scale;
+
+        /// <summary>Rate of decay [1/ms].</summary>
+        public V RatePlus;
+
+        /// <summary>Rate of decay [1/ms].</summary>
+        public V RateMinus;
+    }
+
+    /// <summary>What makes no sense together; null where nothing does.</summary>
+    public string? Conflict(Time dt) =>
+        MinWeight < MaxWeight ? null : FormattableString.Invariant($"MinWeight of {MinWeight} must be below MaxWeight of {MaxWeight}.");
+
+    /// <summary>Derives the constants.</summary>
+    public Constants<double> Lower(Time dt) => new()
+    {
+        MinWeight = MinWeight,
+        MaxWeight = MaxWeight,
+        Eta = Eta * Period.InSeconds,
+        Scale = 1 / (Tau.InSeconds * Reference.Value),
+        RatePlus = 1 / Tau.InMilliseconds,
+        RateMinus = 1 / Tau.InMilliseconds,
+    };
+
+    /// <summary>A source neuron fired.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void PreSpike<V>(ref Pre<V> pre, in Constants<V> c, V interval)
+        where V : struct, IValue<V> => pre.X = V.One + (pre.X * V.Exp(-interval * c.RatePlus));
+
+    /// <summary>A target neuron fired.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void PostSpike<V>(ref Post<V> post, in Constants<V> c, V interval)
+        where V : struct, IValue<V> => post.Y = V.One + (post.Y * V.Exp(-interval * c.RateMinus));
+
+    /// <summary>The clock ticks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void OnTick<V>(ref Synapse<V> synapse, in Constants<V> c, in Pre<V> pre, V sincePre, in Post<V> post, V sincePost)
+        where V : struct, IValue<V>
+    {
+        V x = c.Scale * pre.X * V.Exp(-sincePre * c.RatePlus), y = c.Scale * post.Y * V.Exp(-sincePost * c.RateMinus);
+        synapse.Weight = V.Max(c.MinWeight, V.Min(c.MaxWeight, synapse.Weight + (c.Eta * -(x * y))));
+    }
+}
