@@ -50,7 +50,7 @@ internal sealed class InspectCommand : Command
     {
         foreach ((string name, NirNode node) in graph.Nodes)
         {
-            string to = string.Join(", ", graph.Edges.Where(e => e.Source == name).Select(e => e.Target).Distinct(StringComparer.Ordinal));
+            string to = string.Join(", ", graph.Edges.Where(e => string.Equals(e.Source, name, StringComparison.Ordinal)).Select(e => e.Target).Distinct(StringComparer.Ordinal));
             string arrow = to.Length == 0 ? "" : $" [grey]-> {Markup.Escape(to)}[/]";
             TreeNode item = parent.AddNode($"[bold]{Markup.Escape(name)}[/] {Markup.Escape(node.Type)}{arrow}");
             if (node is NirGraph inner)

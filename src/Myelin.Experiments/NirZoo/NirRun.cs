@@ -23,7 +23,7 @@ public sealed class NirRun
     {
         this.network = network;
         Steps = steps;
-        Population[] recorded = [.. network.Network.Populations.Where(p => p.Name == membrane || network.Emitters.Any(e => e.Population == p && e.State is not null))];
+        Population[] recorded = [.. network.Network.Populations.Where(p => string.Equals(p.Name, membrane, StringComparison.Ordinal) || network.Emitters.Any(e => e.Population == p && e.State is not null))];
         using var run = new Simulator(
             network.Network,
             network.Dt,

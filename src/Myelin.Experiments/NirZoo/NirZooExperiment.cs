@@ -88,7 +88,7 @@ public sealed class NirZooExperiment : Experiment
         context.Claim(saved, (double)equal / files.Length);
         context.Claim(runs, (double)right / files.Length);
         context.Table(table);
-        if (files.Any(f => Path.GetFileName(f) == Lif)) Compare(context, folder);
+        if (files.Any(f => Path.GetFileName(f) is Lif)) Compare(context, folder);
         foreach ((string file, SemanticsReport report) in notes) context.Text($"What was assumed of {file}", [.. report.Select(n => n.ToString())]);
     }
 

@@ -42,7 +42,7 @@ internal sealed class LinearPaths
         while (changed)
         {
             edges = [.. edges.Where(e => left.Contains(e.Source) && left.Contains(e.Target))];
-            HashSet<string> sources = [.. edges.Select(e => e.Source)], targets = [.. edges.Select(e => e.Target)];
+            HashSet<string> sources = edges.Select(e => e.Source).ToHashSet(StringComparer.Ordinal), targets = edges.Select(e => e.Target).ToHashSet(StringComparer.Ordinal);
             changed = left.RemoveWhere(n => !sources.Contains(n) || !targets.Contains(n)) > 0;
         }
 
@@ -51,7 +51,7 @@ internal sealed class LinearPaths
 
     /// <summary>Whether a node only computes sums of what it gets in the same step, or earlier.</summary>
     public static bool IsLinear(GraphShapes shapes, string name) =>
-        shapes.Flat.Nodes[name] is not NeuronNode && !shapes.Flat.Inputs.Contains(name) && !shapes.Flat.Outputs.Contains(name);
+        shapes.Flat.Nodes[name] is not NeuronNode && !shapes.Flat.Inputs.Contains(name, StringComparer.Ordinal) && !shapes.Flat.Outputs.Contains(name, StringComparer.Ordinal);
 
     private void Walk(string source, string at)
     {

@@ -90,7 +90,7 @@ internal sealed class NetworkExporter
     private void AddOutputs()
     {
         Population[] last = options.Outputs is { } names
-            ? [.. names.Select(name => network.Populations.FirstOrDefault(p => p.Name == name) ?? throw new ArgumentException($"The network has no population '{name}' to be an output."))]
+            ? [.. names.Select(name => network.Populations.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.Ordinal)) ?? throw new ArgumentException($"The network has no population '{name}' to be an output."))]
             : [.. network.Populations.Where(p => !network.Projections.Any(q => q.Source.Population == p && q.Target.Population != p))];
         if (last.Length == 0) last = [.. network.Populations];
         foreach (Population population in last)
@@ -157,7 +157,7 @@ internal sealed class NetworkExporter
     private string Unused(string name)
     {
         string free = name;
-        for (int i = 2; nodes.ContainsKey(free) || network.Populations.Any(p => p.Name == free); i++) free = $"{name}_{i}";
+        for (int i = 2; nodes.ContainsKey(free) || network.Populations.Any(p => string.Equals(p.Name, free, StringComparison.Ordinal)); i++) free = $"{name}_{i}";
         return free;
     }
 

@@ -59,7 +59,7 @@ internal sealed class NirImporter
         if (LinearPaths.Cycle(shapes) is { Count: > 0 } cycle)
             throw new InvalidDataException($"The nodes {string.Join(", ", cycle)} form a cycle without neurons; a cycle must go over neurons, which remember.");
         AddPopulations();
-        string[] sources = [.. Flat.Nodes.Keys.Where(n => Flat.Inputs.Contains(n) || Flat.Nodes[n] is NeuronNode).Order(StringComparer.Ordinal)];
+        string[] sources = [.. Flat.Nodes.Keys.Where(n => Flat.Inputs.Contains(n, StringComparer.Ordinal) || Flat.Nodes[n] is NeuronNode).Order(StringComparer.Ordinal)];
         IReadOnlyList<LinearPath> paths = LinearPaths.From(shapes, sources);
         LinearPath[] inner = [.. paths.Where(p => populations.ContainsKey(p.Source) && populations.ContainsKey(p.Target))];
         Dictionary<LinearPath, bool> isRecurrent = Recurrent(inner);
@@ -93,7 +93,7 @@ internal sealed class NirImporter
         long neurons = 0;
         foreach ((string name, NirNode node) in Flat.Nodes.OrderBy(n => n.Key, StringComparer.Ordinal))
         {
-            bool isRelay = options.Input == NirInputKind.Spikes && Flat.Inputs.Contains(name);
+            bool isRelay = options.Input == NirInputKind.Spikes && Flat.Inputs.Contains(name, StringComparer.Ordinal);
             if (node is not NeuronNode && !isRelay) continue;
             long size = shapes.OutputOf(name).Count;
             neurons += size;
@@ -114,11 +114,11 @@ internal sealed class NirImporter
 
     private void Note(string name, NeuronNode node)
     {
-        bool spikes = node.Parameters.Any(p => p.Name == "v_threshold");
+        bool spikes = node.Parameters.Any(p => p.Name is "v_threshold");
         if (spikes && options.Reset != ResetMode.Zero) report.Assume(name, "a spike subtracts the threshold, as asked for; the file says that it sets the membrane to v_reset.");
         else if (node.Parameters.Any(p => p is { Name: "v_reset", Value: null })) report.Assume(name, "v_reset is 0; the file does not state it.");
         if (node.Parameters.Any(p => p is { Name: "w_in", Value: null })) report.Assume(name, "w_in is 1; the file does not state it.");
-        if (node.Parameters.FirstOrDefault(p => p.Name == "v_leak").Value is { } leak && leak.ToArray().Any(v => v != 0)) report.Assume(name, "the membrane starts at v_leak; the file does not state where.");
+        if (node.Parameters.FirstOrDefault(p => p.Name is "v_leak").Value is { } leak && leak.ToArray().Any(v => v != 0)) report.Assume(name, "the membrane starts at v_leak; the file does not state where.");
         if (node.Parameters.Any(p => p.Name is "tau" or "tau_mem" or "r")) report.Assume(name, "explicit Euler with the input of the step; NIR states differential equations, and no scheme.");
     }
 
@@ -188,7 +188,7 @@ internal sealed class NirImporter
         else if (populations.TryGetValue(path.Target, out Population? target)) wiring.AddEntrance(path.Source, target, chain);
         else wiring.AddPassage(path.Target, path.Source, chain);
         if (path.Nodes.Count == 0) return;
-        if (Flat.Outputs.Contains(path.Target)) report.Change(path.Target, $"the nodes {string.Join(", ", path.Nodes)} are computed when the Output is read, not by the network.");
+        if (Flat.Outputs.Contains(path.Target, StringComparer.Ordinal)) report.Change(path.Target, $"the nodes {string.Join(", ", path.Nodes)} are computed when the Output is read, not by the network.");
         else report.Change(path.Target, $"the nodes {string.Join(", ", path.Nodes)} are computed when the Input is fed, not by the network.");
     }
 
@@ -288,11 +288,11 @@ internal sealed class NirImporter
 
         LinearPath[] immediate = [.. paths.Where(p => Stages(p.Nodes, shapes.OutputOf(p.Source)).Steps == 0)];
         ILookup<string, string> after = immediate.ToLookup(p => p.Source, p => p.Target, StringComparer.Ordinal);
-        Dictionary<string, HashSet<string>> reach = immediate.Select(p => p.Target).Distinct().ToDictionary(n => n, n => Reached(after, n), StringComparer.Ordinal);
+        Dictionary<string, HashSet<string>> reach = immediate.Select(p => p.Target).Distinct(StringComparer.Ordinal).ToDictionary(n => n, n => Reached(after, n), StringComparer.Ordinal);
         int Order(string node) => distance.GetValueOrDefault(node, int.MaxValue);
         bool LeadsBack(LinearPath p) => Order(p.Source).CompareTo(Order(p.Target)) is var sign && (sign > 0 || (sign == 0 && string.CompareOrdinal(p.Source, p.Target) >= 0));
         HashSet<LinearPath> candidates = [.. immediate];
-        return paths.ToDictionary(p => p, p => candidates.Contains(p) && LeadsBack(p) && (p.Source == p.Target || reach[p.Target].Contains(p.Source)));
+        return paths.ToDictionary(p => p, p => candidates.Contains(p) && LeadsBack(p) && (string.Equals(p.Source, p.Target, StringComparison.Ordinal) || reach[p.Target].Contains(p.Source)));
     }
 
     private static HashSet<string> Reached(ILookup<string, string> after, string from)

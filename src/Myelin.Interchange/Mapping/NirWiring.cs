@@ -35,7 +35,7 @@ internal sealed class NirWiring(Network network, Time dt)
             network.Drive(relay, new SpikeReplay([.. spikes.Select(i => ((i / size) + 1) * dt.InMilliseconds)], [.. spikes.Select(i => i % size)]));
         }
 
-        foreach (var entrance in entrances.Where(e => e.Input == input))
+        foreach (var entrance in entrances.Where(e => string.Equals(e.Input, input, StringComparison.Ordinal)))
         {
             double[] arrives = new double[(values.Length / size) * entrance.Target.Size];
             Apply(entrance.Chain, values, size, arrives, entrance.Target.Size);
@@ -47,14 +47,14 @@ internal sealed class NirWiring(Network network, Time dt)
     public void Read(string output, int steps, Func<Population, double[]> emitted, IReadOnlyDictionary<string, double[]> fed, double[] sum)
     {
         int size = steps == 0 ? 0 : sum.Length / steps;
-        foreach (var exit in exits.Where(e => e.Output == output))
+        foreach (var exit in exits.Where(e => string.Equals(e.Output, output, StringComparison.Ordinal)))
         {
             double[] given = exit.Source is { } source ? emitted(source) : fed.GetValueOrDefault(exit.Input!) ?? [];
             int width = exit.Source?.Size ?? exit.Chain.Inputs;
             Apply(exit.Chain, given.AsSpan(0, Math.Min(given.Length, steps * width)), width, sum, size);
         }
 
-        foreach (var constant in constants.Where(c => c.Output == output))
+        foreach (var constant in constants.Where(c => string.Equals(c.Output, output, StringComparison.Ordinal)))
         {
             for (int i = constant.From * size; i < sum.Length; i++) sum[i] += constant.Values[i % size];
         }

@@ -26,7 +26,7 @@ public readonly record struct NirPadding(Size2D? Zeros, string? Word = null)
     internal Size2D For(Size2D kernel, Size2D stride, Size2D dilation)
     {
         if (Zeros is { } zeros) return zeros;
-        if (Word == "valid") return 0;
+        if (Word is "valid") return 0;
         Size2D spread = new(dilation.Height * (kernel.Height - 1), dilation.Width * (kernel.Width - 1));
         if (stride != 1 || spread.Height % 2 != 0 || spread.Width % 2 != 0)
             throw new NirShapeException($"has the padding 'same' with a kernel of {kernel}, a stride of {stride} and a dilation of {dilation}; it is the same on both sides only for a stride of 1 and an odd kernel");

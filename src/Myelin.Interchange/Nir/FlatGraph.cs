@@ -14,8 +14,8 @@ internal sealed class FlatGraph
         Outputs = [.. graph.Nodes.Where(n => n.Value is OutputNode).Select(n => n.Key)];
         if (Inputs.Count == 0) problems.Add("The graph has no Input node.");
         if (Outputs.Count == 0) problems.Add("The graph has no Output node.");
-        foreach (string input in Inputs.Where(input => edges.Exists(e => e.Target == input))) problems.Add($"The Input node '{input}' gets something from another node.");
-        foreach (string output in Outputs.Where(output => edges.Exists(e => e.Source == output))) problems.Add($"The Output node '{output}' gives something to another node.");
+        foreach (string input in Inputs.Where(input => edges.Exists(e => string.Equals(e.Target, input, StringComparison.Ordinal)))) problems.Add($"The Input node '{input}' gets something from another node.");
+        foreach (string output in Outputs.Where(output => edges.Exists(e => string.Equals(e.Source, output, StringComparison.Ordinal)))) problems.Add($"The Output node '{output}' gives something to another node.");
     }
 
     public IReadOnlyDictionary<string, NirNode> Nodes => nodes;

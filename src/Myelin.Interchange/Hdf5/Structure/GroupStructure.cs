@@ -89,7 +89,7 @@ internal sealed class GroupStructure(FileBytes file, int leaf, int inner)
             ReadOnlySpan<byte> entry = node.Slice(SymbolPrefix + (i * EntrySize), EntrySize);
             string name = Name(names, FileBytes.Long(entry, 0), where);
             uint cache = FileBytes.Int(entry, 16);
-            if (!DataGroup.IsName(name) || (entries.Count > 0 && string.CompareOrdinal(entries[^1].Name, name) == 0)) throw file.Fault(where, $"the name '{name}' in it is not valid or is there twice");
+            if (!DataGroup.IsName(name) || (entries.Count > 0 && string.Equals(entries[^1].Name, name, StringComparison.Ordinal))) throw file.Fault(where, $"the name '{name}' in it is not valid or is there twice");
             if (cache > 1) throw file.Fault(where, $"'{name}' in it is a link to another place, which is not followed");
             entries.Add(new Entry(name, FileBytes.Long(entry, 8), cache, FileBytes.Long(entry, 24), FileBytes.Long(entry, 32)));
         }
