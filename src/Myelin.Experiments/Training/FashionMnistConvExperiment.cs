@@ -14,7 +14,7 @@ namespace Myelin.Experiments.Training;
 public sealed class FashionMnistConvExperiment : TrainingExperiment
 {
     /// <inheritdoc/>
-    public override int Epochs { get; init; } = 15;
+    public override int Epochs { get; init; } = 7;
 
     /// <inheritdoc/>
     public override int Steps { get; init; } = 4;
@@ -40,6 +40,9 @@ public sealed class FashionMnistConvExperiment : TrainingExperiment
 
     /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims => [Claim.AtLeast(TestAccuracy, 91, "%")];
+
+    /// <inheritdoc/>
+    protected override long MemoryBytes => 1536L << 20;
 
     /// <inheritdoc/>
     protected override int SamplesPerEpoch => 60_000;

@@ -42,6 +42,9 @@ public sealed class MnistConvExperiment : TrainingExperiment
     public override IReadOnlyList<Claim> Claims => [Claim.AtLeast(TestAccuracy, 99.2, "%")];
 
     /// <inheritdoc/>
+    protected override long MemoryBytes => 1L << 30;
+
+    /// <inheritdoc/>
     protected override int SamplesPerEpoch => 60_000;
 
     /// <inheritdoc/>

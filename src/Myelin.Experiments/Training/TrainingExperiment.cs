@@ -47,7 +47,10 @@ public abstract class TrainingExperiment : Experiment
     public bool Resume { get; init; }
 
     /// <inheritdoc/>
-    public override Estimate Estimate(int threads) => new(0, 0, 2L << 30, SamplesPerEpoch * (double)Epochs / SamplesPerSecond, $"{SamplesPerSecond:0} training samples per second on two threads");
+    public override Estimate Estimate(int threads) => new(0, 0, MemoryBytes, SamplesPerEpoch * (double)Epochs / SamplesPerSecond, $"{SamplesPerSecond:0} training samples per second on two threads");
+
+    /// <summary>About how much memory training takes, for the estimate, in bytes.</summary>
+    protected virtual long MemoryBytes => 512L << 20;
 
     /// <summary>About how many samples an epoch has, for the estimate.</summary>
     protected abstract int SamplesPerEpoch { get; }

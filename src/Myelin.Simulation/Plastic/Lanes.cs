@@ -18,10 +18,7 @@ internal static unsafe class Lanes
         where V : unmanaged, IBlockValue<V>
         where T : unmanaged
     {
-        if (count == Count) return Unsafe.ReadUnaligned<V>(from);
-        V value = default;
-        for (int i = 0; i < Count; i++) ((T*)&value)[i] = from[Math.Min(i, count - 1)];
-        return value;
+        return count == Count ? Unsafe.ReadUnaligned<V>(from) : LoadSome<V, T>(from, count);
     }
 
     /// <summary>Writes the first <paramref name="count"/> numbers.</summary>
@@ -31,7 +28,7 @@ internal static unsafe class Lanes
         where T : unmanaged
     {
         if (count == Count) Unsafe.WriteUnaligned(to, value);
-        else for (int i = 0; i < count; i++) to[i] = ((T*)&value)[i];
+        else StoreSome(to, value, count);
     }
 
     /// <summary>Sixteen whole numbers; behind the first <paramref name="count"/> the last is repeated.</summary>
@@ -48,15 +45,9 @@ internal static unsafe class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> Load(ushort* from, int count)
     {
-        if (count == Count)
-        {
-            (Vector256<uint> low, Vector256<uint> high) = Vector256.Widen(Vector256.Load(from));
-            return Vector512.Create(low, high).AsInt32();
-        }
-
-        Vector512<int> value = default;
-        for (int i = 0; i < Count; i++) ((int*)&value)[i] = from[Math.Min(i, count - 1)];
-        return value;
+        if (count != Count) return LoadSome(from, count);
+        (Vector256<uint> low, Vector256<uint> high) = Vector256.Widen(Vector256.Load(from));
+        return Vector512.Create(low, high).AsInt32();
     }
 
     /// <summary>The whole numbers at sixteen places.</summary>
@@ -91,5 +82,32 @@ internal static unsafe class Lanes
         V value = default;
         for (int i = 0; i < Count; i++) ((double*)&value)[i] = numbers[i];
         return value;
+    }
+
+    // The last block of a segment: out of line, so that the loops around the others stay small.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static V LoadSome<V, T>(T* from, int count)
+        where V : unmanaged, IBlockValue<V>
+        where T : unmanaged
+    {
+        V value = default;
+        for (int i = 0; i < Count; i++) ((T*)&value)[i] = from[Math.Min(i, count - 1)];
+        return value;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Vector512<int> LoadSome(ushort* from, int count)
+    {
+        Vector512<int> value = default;
+        for (int i = 0; i < Count; i++) ((int*)&value)[i] = from[Math.Min(i, count - 1)];
+        return value;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void StoreSome<V, T>(T* to, V value, int count)
+        where V : unmanaged, IBlockValue<V>
+        where T : unmanaged
+    {
+        for (int i = 0; i < count; i++) to[i] = ((T*)&value)[i];
     }
 }

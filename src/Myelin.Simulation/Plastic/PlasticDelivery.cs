@@ -256,7 +256,8 @@ internal sealed unsafe class PlasticDelivery<V, T, TStep> : PlasticDelivery
 
     private void Tick(long step)
     {
-        bool ticks = TStep.HasOnTick && step % clock == 0, ticksSlower = slower.Any(s => step % s.Clock == 0);
+        bool ticks = TStep.HasOnTick && step % clock == 0, ticksSlower = false;
+        foreach (SlowerRule<T> rule in slower) ticksSlower |= step % rule.Clock == 0;
         if (!ticks && !ticksSlower) return;
         if (TStep.SeesTotal || ticksSlower) BringUpToDate(step);
         if (ticks)
@@ -309,6 +310,7 @@ internal sealed unsafe class PlasticDelivery<V, T, TStep> : PlasticDelivery
         T* weights = layout.Variable(segment, 0);
         int count = segment->Count, from = segment->From, lastPre = segment->LastPre, mask = train.Ring - 1;
         bool learns = !IsFrozen;
+        Vector512<int>* waiting = pending.Pointer;
         for (int v = 0; v < TStep.PreTraces; v++) pre[v] = V.Constant(double.CreateTruncating(traces[v]));
         V sincePre = Since(time - lastPre);
         for (int i = 0; learns && i < count; i += Lanes.Count)
@@ -318,31 +320,32 @@ internal sealed unsafe class PlasticDelivery<V, T, TStep> : PlasticDelivery
             for (int v = 0; v < TStep.Variables; v++) variables[v] = Lanes.Load<V, T>(weights + ((long)v * count) + i, n);
             Vector512<int> last = TStep.TracksTime ? Lanes.Load(layout.Times(segment) + i, n) : default;
             Vector512<int> spikes = Lanes.Gather(train.Counts, target) - Vector512<int>.One, ring = Vector512.ShiftLeft(target, ringBits);
+            Vector512<int> newest = Lanes.Gather(train.Times, ring + (spikes & Vector512.Create(mask)));
             if (TStep.HasOnPost)
             {
                 // Back in time to the last spike that is known already, then forth again.
                 int found = 0;
-                Vector512<int> at = spikes, open = Vector512.Create(from);
+                Vector512<int> at = spikes, open = Vector512.Create(from), seen = newest;
                 while (true)
                 {
-                    Vector512<int> spike = Lanes.Gather(train.Times, ring + (at & Vector512.Create(mask)));
-                    Vector512<int> isNew = Vector512.GreaterThanOrEqual(spike, open);
+                    Vector512<int> isNew = Vector512.GreaterThanOrEqual(seen, open);
                     if (isNew == Vector512<int>.Zero) break;
-                    pending.Pointer[2 * found] = spike;
-                    pending.Pointer[(2 * found++) + 1] = at;
+                    waiting[2 * found] = seen;
+                    waiting[(2 * found++) + 1] = at;
                     at += isNew;
+                    seen = Lanes.Gather(train.Times, ring + (at & Vector512.Create(mask)));
                 }
 
                 for (int f = found - 1; f >= 0; f--)
                 {
-                    Vector512<int> spike = pending.Pointer[2 * f];
+                    Vector512<int> spike = waiting[2 * f];
                     Vector512<int> acts = Vector512.GreaterThanOrEqual(spike, open) & Vector512.LessThanOrEqual(spike, Vector512.Create(end));
                     if (acts == Vector512<int>.Zero) continue;
                     V condition = Lanes.Of<V>(acts), sincePost = V.Zero;
                     Vector512<int> reaches = spike + Vector512.Create(shift);
                     if (TStep.PostSeesPost)
                     {
-                        Vector512<int> before = ring + ((pending.Pointer[(2 * f) + 1] - Vector512<int>.One) & Vector512.Create(mask));
+                        Vector512<int> before = ring + ((waiting[(2 * f) + 1] - Vector512<int>.One) & Vector512.Create(mask));
                         for (int v = 0; v < TStep.PostTraces; v++) post[v] = Lanes.Gather<V, T>(train.Trace(v), before);
                         sincePost = Since(spike - Lanes.Gather(train.Times, before));
                     }
@@ -362,7 +365,7 @@ internal sealed unsafe class PlasticDelivery<V, T, TStep> : PlasticDelivery
                 if (TEvent.Kind == (int)Event.Pre ? TStep.PreSeesPost : TStep.PostTraces > 0)
                 {
                     // The last spike that the event sees, from the newest: behind it are only those that have not reached the synapse.
-                    Vector512<int> spike = Lanes.Gather(train.Times, ring + (spikes & Vector512.Create(mask)));
+                    Vector512<int> spike = newest;
                     while (true)
                     {
                         Vector512<int> isLater = Vector512.GreaterThan(spike, Vector512.Create(known));
@@ -405,13 +408,17 @@ internal sealed unsafe class PlasticDelivery<V, T, TStep> : PlasticDelivery
         if (!learns && TEvent.Kind == (int)Event.Pre) Add(targets, weights, count);
         segment->From = Math.Max(from, end + 1);
         if (TEvent.Kind != (int)Event.Pre) return;
-        if (TStep.PreTraces > 0)
-        {
-            TStep.PreSpike(ref *pre, in *constants.Pointer, sincePre);
-            for (int v = 0; v < TStep.PreTraces; v++) traces[v] = *(T*)(pre + v);
-        }
-
+        Fire(traces, pre, time - lastPre);
         segment->LastPre = time;
+    }
+
+    // Once per segment, and so not in the loop's method, which the compiler could not inline everything into.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Fire(T* traces, V* pre, int since)
+    {
+        if (TStep.PreTraces == 0) return;
+        TStep.PreSpike(ref *pre, in *constants.Pointer, Since(since));
+        for (int v = 0; v < TStep.PreTraces; v++) traces[v] = *(T*)(pre + v);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
