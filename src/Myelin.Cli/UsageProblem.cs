@@ -35,6 +35,9 @@ internal static class UsageProblem
                 : experiment.Entry.UnknownParameter(name);
         }
 
+        if (command is RunCommand { Unnamed: { } unnamed } && unnamed.Parameters.Any(parameter => string.Equals(parameter.Name, name, StringComparison.Ordinal)))
+            return $"The parameter '--{name}' must come after the experiment's id: '{Full(command)} {unnamed.Id} --{name} ...'.";
+
         string? nearest = NearestName.Of("--" + name, Options(command).Select(option => option.Name));
         return $"'{Full(command)}' has no option '{token}'; " + (nearest is null ? $"'{Full(command)} --help' shows those there are." : $"did you mean '{nearest}'?");
     }

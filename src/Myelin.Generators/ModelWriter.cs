@@ -96,21 +96,23 @@ internal sealed class ModelWriter
         }
 
         lines.Add("");
-        lines.Add("/// <inheritdoc/>", $"void {Contract}Model.LowerConstants(global::System.ReadOnlySpan<double> numbers, {Time} dt, global::System.Span<double> constants)");
-        using (lines.Block())
+        lines.Add(
+            "/// <inheritdoc/>",
+            $"void {Contract}Model.LowerConstants(global::System.ReadOnlySpan<double> numbers, {Time} dt, global::System.Span<double> constants) =>",
+            "    Changed(numbers).LowerNumbers(dt, constants);",
+            "",
+            "/// <inheritdoc/>",
+            $"{Contract}Model {Contract}Model.With(global::System.ReadOnlySpan<double> numbers) => Changed(numbers);",
+            "");
+        lines.Add($"private {model.Name} Changed(global::System.ReadOnlySpan<double> numbers) => this with");
+        using (lines.List("{", "};"))
         {
-            lines.Add($"{model.Name} changed = this with");
-            using (lines.List("{", "};"))
+            for (int i = 0; i < model.Parameters.Count; i++)
             {
-                for (int i = 0; i < model.Parameters.Count; i++)
-                {
-                    Parameter parameter = model.Parameters[i];
-                    if (parameter.Kind == ParameterKind.Quantity) lines.Add($"{parameter.Name} = {parameter.Type}.FromValue(numbers[{i}]),");
-                    if (parameter.Kind == ParameterKind.Number) lines.Add($"{parameter.Name} = numbers[{i}],");
-                }
+                Parameter parameter = model.Parameters[i];
+                if (parameter.Kind == ParameterKind.Quantity) lines.Add($"{parameter.Name} = {parameter.Type}.FromValue(numbers[{i}]),");
+                if (parameter.Kind == ParameterKind.Number) lines.Add($"{parameter.Name} = numbers[{i}],");
             }
-
-            lines.Add("changed.LowerNumbers(dt, constants);");
         }
 
         lines.Add("");
@@ -254,8 +256,16 @@ internal sealed class ModelWriter
     private static string Described(Parameter parameter)
     {
         string unit = parameter.Kind == ParameterKind.Quantity ? $"{parameter.Type}.Unit" : "\"\"";
-        return $"new({Literal(parameter.Name)}, {unit}, {Value("defaults", parameter)}, {Literal(Words(parameter))}, {Literal(parameter.Summary)}),";
+        return $"new({Literal(parameter.Name)}, {unit}, {Value("defaults", parameter)}, {Literal(Words(parameter))}, {Literal(parameter.Summary)}){Limits(parameter.Range)},";
     }
+
+    private static string Limits(ParameterRange range) => range.Kind switch
+    {
+        RangeKind.Positive => " { Low = 0d, IsLowExcluded = true }",
+        RangeKind.NonNegative => " { Low = 0d }",
+        RangeKind.Between => $" {{ Low = {Literal(range.Low)}, High = {Literal(range.High)} }}",
+        _ => "",
+    };
 
     private static string Value(string instance, Parameter parameter) => parameter.Kind switch
     {

@@ -32,6 +32,8 @@ public sealed class CliSession : IDisposable
 
     public Dictionary<string, string> Variables { get; } = [];
 
+    public ExperimentCatalogue Experiments { get; init; } = new([new DemoExperiment(), new DemoWithData()]);
+
     public int Run(params string[] arguments)
     {
         output.GetStringBuilder().Clear();
@@ -41,7 +43,7 @@ public sealed class CliSession : IDisposable
             Out = output,
             Error = error,
             Cancellation = stop.Token,
-            Experiments = new ExperimentCatalogue([new DemoExperiment(), new DemoWithData()]),
+            Experiments = Experiments,
             Jobs = new WholeJobCatalogue([new DemoJob(), new DemoFailingJob()]),
             CreateFile = path => CreateFile(path),
             AvailableMemoryBytes = () => AvailableMemoryBytes,

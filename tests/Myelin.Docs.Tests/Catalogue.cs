@@ -5,10 +5,21 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Myelin.Analysis;
 using Myelin.Connectivity;
+using Myelin.Data;
+using Myelin.Data.Generated;
+using Myelin.Data.Sets;
+using Myelin.Data.Transforms;
 using Myelin.Dynamics;
+using Myelin.Encoding;
 using Myelin.Experiments;
 using Myelin.Experiments.Benchmarks;
 using Myelin.Inputs;
+using Myelin.Learning.Initialisation;
+using Myelin.Learning.Losses;
+using Myelin.Learning.Losses.Regularisers;
+using Myelin.Learning.Optimisers;
+using Myelin.Learning.Schedules;
+using Myelin.Learning.Training.Algorithms;
 using Myelin.Neurons;
 using Myelin.Plasticity;
 using Myelin.Randomness;
@@ -35,6 +46,15 @@ internal static partial class Catalogue
         new("inputs", ["input", "what it is"], Types(typeof(Input)).Select(Described)),
         new("surrogate derivatives", ["surrogate", "what it is"], Types(typeof(ISurrogate)).Select(Described)),
         new("dynamical systems", ["system", "what it is"], typeof(Lorenz).Assembly.GetExportedTypes().Where(t => t.Namespace == typeof(Lorenz).Namespace && (t.IsClass && !t.IsAbstract) && !t.IsNested).Select(Described)),
+        new("layers", ["layer", "what it is"], Types(typeof(Learning.Layers.Module)).Select(Described)),
+        new("losses", ["loss", "what it is"], Types(typeof(Loss)).Concat(Types(typeof(Regulariser))).Select(Described)),
+        new("learning algorithms", ["algorithm", "what it is"], Types(typeof(ILearningAlgorithm)).Select(Described)),
+        new("optimisers", ["optimiser", "what it is"], Types(typeof(Optimiser)).Select(Described)),
+        new("learning-rate schedules", ["schedule", "what it is"], Types(typeof(Schedule)).Select(Described)),
+        new("initialisation", ["law", "what it is"], Types(typeof(Initialiser)).Select(Described)),
+        new("codes", ["code", "what it is"], Types(typeof(IEncoder)).Select(Described)),
+        new("data sets", ["set", "what it is"], DataSets.Select(Described)),
+        new("transforms", ["transform", "what it is"], Types(typeof(ITransform)).Select(Described)),
         new("measures", ["measure", "what it is"], typeof(FanoFactor).Assembly.GetExportedTypes().Where(t => t.IsClass && !t.IsNested).Select(Described)),
         new("experiments", ["id", "title", "publication"], new ExperimentCatalogue().Entries.Select(e => (string[])[e.Id, e.Defaults.Title, e.Defaults.Paper.ToString()])),
         new("benchmarks", ["job", "what it is"], new WholeJobCatalogue().Jobs.Select(j => (string[])[j.Name, j.Description])),
@@ -61,6 +81,11 @@ internal static partial class Catalogue
 
         return text.ToString();
     }
+
+    // Generated sets are classes, as is one that is read from files; the others are read by a class of their name.
+    private static IEnumerable<Type> DataSets => typeof(IDataset).Assembly.GetExportedTypes().Where(type =>
+        (type.Namespace == typeof(SyntheticDigits).Namespace && type.IsAssignableTo(typeof(IDataset)))
+        || (type.Namespace == typeof(Mnist).Namespace && ((type.IsAbstract && type.IsSealed) || type == typeof(SpokenDigits))));
 
     private static IEnumerable<T> Instances<T>() => Types(typeof(T)).Select(type => (T)Activator.CreateInstance(type)!);
 

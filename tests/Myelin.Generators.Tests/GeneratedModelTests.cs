@@ -22,10 +22,10 @@ public class GeneratedModelTests
         info.Source.ShouldBe("Lapicque (1907), equation 1.");
         info.Parameters.ShouldBe(
         [
-            new("Tau", "ms", 20, "> 0", "Membrane time constant."),
-            new("Threshold", "mV", 1, "-90 to 40.5", "Spike threshold."),
-            new("Gain", "", 0.5, "0 to 1", "How much of the input arrives."),
-            new("Hold", "", 3, ">= 0", "Number of steps that a spike lasts."),
+            new("Tau", "ms", 20, "> 0", "Membrane time constant.") { Low = 0, IsLowExcluded = true },
+            new("Threshold", "mV", 1, "-90 to 40.5", "Spike threshold.") { Low = -90, High = 40.5 },
+            new("Gain", "", 0.5, "0 to 1", "How much of the input arrives.") { Low = 0, High = 1 },
+            new("Hold", "", 3, ">= 0", "Number of steps that a spike lasts.") { Low = 0 },
             new("Resets", "", 1, "any", "Whether a spike resets the potential."),
         ]);
         info.States.ShouldBe([new("U", "mV", "Membrane potential.")]);

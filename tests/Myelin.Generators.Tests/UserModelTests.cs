@@ -45,7 +45,7 @@ public class UserModelTests
             .Replace(ModelSource.Parameter, "", StringComparison.Ordinal);
         Compile(source).ShouldBeEmpty();
         string code = GeneratorRun.Run(source).GeneratedTrees.First(t => t.FilePath.EndsWith("Cell.g.cs", StringComparison.Ordinal)).ToString();
-        code.ShouldContain("new(\"Tau\", global::Myelin.Quantities.Time.Unit, defaults.Tau.Value, \"> 0\", \"Time constant.\"),");
+        code.ShouldContain("new(\"Tau\", global::Myelin.Quantities.Time.Unit, defaults.Tau.Value, \"> 0\", \"Time constant.\") { Low = 0d, IsLowExcluded = true },");
     }
 
     [Fact]

@@ -9,6 +9,7 @@ public sealed class LinearTests
     [InlineData(40, 130, 150, 1.0)]
     [InlineData(40, 130, 150, 0.05)]
     [InlineData(33, 64, 10, 0.05)]
+    [InlineData(1100, 40, 150, 0.05)]
     public void Values_and_gradients_are_those_of_the_sums_written_out(int rows, int terms, int columns, double density)
     {
         var random = new Random(3);

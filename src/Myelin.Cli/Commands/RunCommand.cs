@@ -38,9 +38,14 @@ internal sealed class RunCommand : Command, IExperimentsCommand
             ExperimentCommand command = new(entry);
             command.SetAction(parsed => Run(parsed, command));
             Add(command);
-            if (entry.Id == unnamed) SetAction(parsed => Run(parsed, command));
+            if (!string.Equals(entry.Id, unnamed, StringComparison.Ordinal)) continue;
+            Unnamed = entry;
+            SetAction(parsed => Run(parsed, command));
         }
     }
+
+    /// <summary>The experiment that is run where none is named; null where one has to be.</summary>
+    public ExperimentEntry? Unnamed { get; }
 
     /// <summary><c>myelin run</c>: any experiment.</summary>
     public static RunCommand Any(Terminal terminal, ExperimentCatalogue catalogue, Surroundings surroundings, IReadOnlyList<string> arguments) => new(

@@ -16,6 +16,7 @@ internal static class Welcome
               myelin run <experiment>           run it; results and a report go to out/<experiment>
               myelin run <experiment> --quick   a short run
               myelin run <experiment> --help    its parameters
+              myelin train                      train a network on generated digits; 'myelin train --help' shows the other sets
               myelin models                     the neuron models there are
               myelin model <name>               a model's equations and parameters, simulated on a page to print
               myelin bench                      whole jobs, timed beside other simulators

@@ -15,13 +15,13 @@ namespace Myelin.Experiments.Training;
 public sealed class RandmanExperiment : TrainingExperiment
 {
     /// <inheritdoc/>
-    public override int Epochs { get; init; } = 15;
+    public override int Epochs { get; init; } = 25;
 
     /// <inheritdoc/>
     public override int BatchSize { get; init; } = 100;
 
     /// <inheritdoc/>
-    public override double LearningRate { get; init; } = 2e-3;
+    public override double LearningRate { get; init; } = 0.01;
 
     /// <inheritdoc/>
     public override int Steps { get; init; } = 100;

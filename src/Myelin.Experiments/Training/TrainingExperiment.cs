@@ -121,7 +121,7 @@ public abstract class TrainingExperiment : Experiment
         context.Result("parameters", network.Parameters.Sum(p => (double)p.Parameter.Shape.Count));
         foreach (Claim claim in Claims)
         {
-            if (claim.Name == TestAccuracy && !context.Quick) context.Claim(claim, 100 * judged.Accuracy);
+            if (!context.Quick && string.Equals(claim.Name, TestAccuracy, StringComparison.Ordinal)) context.Claim(claim, 100 * judged.Accuracy);
         }
 
         Measure(context, network, test, judged);

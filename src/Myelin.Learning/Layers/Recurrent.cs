@@ -1,5 +1,9 @@
+using Myelin.Connectivity;
+using Myelin.Inputs;
+using Myelin.Learning.Lowering;
 using Myelin.Learning.Scans;
 using Myelin.Learning.Tensors;
+using Myelin.Networks;
 using Myelin.Neurons;
 using Myelin.Quantities;
 using Myelin.Randomness;
@@ -12,7 +16,7 @@ namespace Myelin.Learning.Layers;
 /// [T, B, N] to [T, B, N].
 /// </summary>
 /// <typeparam name="TSurrogate">The derivative of a spike.</typeparam>
-public sealed class Recurrent<TSurrogate> : Spiking
+public sealed class Recurrent<TSurrogate> : Spiking, IRecurrent
     where TSurrogate : struct, ISurrogate
 {
     /// <summary>Makes a layer whose recurrent weights and bias are uniform within 1 / sqrt(N); 1 where each neuron excites only itself.</summary>
@@ -48,6 +52,24 @@ public sealed class Recurrent<TSurrogate> : Spiking
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor input) => Finish(RecurrentScan.Of(
         Scan, input, RecurrentWeight, RecurrentBias is null ? default : RecurrentBias.Tensor, InitialState(input.Shape), Traced, CurrentSeed, CurrentStep));
+
+    void IRecurrent.ConnectBack(Network network, Population population)
+    {
+        VariableInfo port = population.Ports[0];
+        ReadOnlySpan<float> weights = RecurrentWeight.Values;
+        int neurons = population.Size;
+        if (RecurrentWeight.Shape.Rank == 2)
+        {
+            network.Connect(population, population, new Dense(new WeightTensor(weights, neurons, neurons), port.Unit), delay: Dt, port: port.Name);
+        }
+        else
+        {
+            int[] own = [.. Enumerable.Range(0, neurons)];
+            network.Connect(population, population, new Explicit(own, own, new WeightTensor(weights, neurons), unit: port.Unit), delay: Dt, port: port.Name);
+        }
+
+        if (RecurrentBias is not null) network.Drive(population, new ConstantInput([.. RecurrentBias.Values.ToArray().Select(b => (double)b)], unit: port.Unit), port.Name);
+    }
 
     private protected override ScanModel Compile(LearntParameter[] learnt) => ScanModel.Of<TSurrogate>(Model, Dt, learnt);
 

@@ -15,6 +15,9 @@ public abstract class Spiking : Module
     // A sequence has fewer steps than two to this power.
     private const int StepBits = 20;
 
+    // What a parameter that must be above 0 is kept at least at.
+    private const double SmallestPositive = 1e-6;
+
     private readonly List<LearntParameter> learnt = [];
     private ScanModel? scan;
     private Parameter? carried;
@@ -64,8 +67,8 @@ public abstract class Spiking : Module
     /// <summary>Makes a parameter of the model a learnt one; call before the first pass.</summary>
     /// <param name="parameter">Its name, such as nameof(Leaky.Beta).</param>
     /// <param name="neurons">1 for one value for the layer, or the number of neurons for one each.</param>
-    /// <param name="low">Values below count as this one.</param>
-    /// <param name="high">Values above count as this one.</param>
+    /// <param name="low">Values below count as this one; the model's own limits hold anyway.</param>
+    /// <param name="high">Values above count as this one; the model's own limits hold anyway.</param>
     /// <returns>The layer.</returns>
     /// <exception cref="ArgumentException">The model has no such parameter; the message lists those it has.</exception>
     /// <exception cref="InvalidOperationException">The layer has run already.</exception>
@@ -77,7 +80,9 @@ public abstract class Spiking : Module
         Model.CopyParameters(values);
         Parameter learns = AddParameter(parameter, [neurons]);
         learns.Values.Fill((float)values[index]);
-        learnt.Add(new LearntParameter(index, learns, low, high));
+        ParameterInfo info = Model.Info.Parameters[index];
+        double lowest = info.IsLowExcluded ? SmallestPositive : info.Low;
+        learnt.Add(new LearntParameter(index, learns, Math.Max(low, lowest), Math.Min(high, info.High)));
         return this;
     }
 
@@ -125,6 +130,22 @@ public abstract class Spiking : Module
 
     /// <summary>The step that the next pass begins with.</summary>
     private protected long CurrentStep => step;
+
+    /// <summary>The model with its parameters as they have been learnt: one for all neurons, or one each.</summary>
+    /// <param name="neurons">Number of neurons of a sample.</param>
+    internal IReadOnlyList<INeuronModel> LearntModels(int neurons)
+    {
+        double[] numbers = new double[Model.Info.Parameters.Count];
+        Model.CopyParameters(numbers);
+        INeuronModel[] models = new INeuronModel[learnt.Any(p => p.Value.Shape.Count > 1) ? neurons : 1];
+        for (int n = 0; n < models.Length; n++)
+        {
+            foreach (LearntParameter parameter in learnt) numbers[parameter.Index] = parameter.Of(n);
+            models[n] = learnt.Count == 0 ? Model : Model.With(numbers);
+        }
+
+        return models;
+    }
 
     /// <summary>Runs the neurons on what arrives at their ports.</summary>
     /// <param name="inputs">What arrives at each port, [T, B, ...]; no tensor where nothing does, but the last one is there.</param>

@@ -15,6 +15,6 @@ public sealed class CountCrossEntropy : Loss
     public override Tensor Of(Tensor output, Targets targets)
     {
         Check(output, targets);
-        return RowCrossEntropy.Of(TimeSum.Of(output, Rates ? 1f / output.Shape[0] : 1), targets.Labels);
+        return RowCrossEntropy.Of(TimeSum.Of(output, Rates ? 1f / output.Shape[0] : 1, targets.Lengths), targets.Labels);
     }
 }

@@ -24,7 +24,7 @@ public sealed class CountMeanSquare : Loss
         Check(output, targets);
         int steps = output.Shape[0];
         return Rates
-            ? RowMeanSquare.Of(TimeSum.Of(output, 1f / steps), targets.Labels, (float)Right, (float)Wrong, 1)
-            : RowMeanSquare.Of(TimeSum.Of(output), targets.Labels, (int)(Right * steps), (int)(Wrong * steps), 1f / steps);
+            ? RowMeanSquare.Of(TimeSum.Of(output, 1f / steps, targets.Lengths), targets.Labels, (float)Right, (float)Wrong, 1)
+            : RowMeanSquare.Of(TimeSum.Of(output, 1, targets.Lengths), targets.Labels, (int)(Right * steps), (int)(Wrong * steps), 1f / steps);
     }
 }

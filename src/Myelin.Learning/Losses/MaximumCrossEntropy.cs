@@ -12,7 +12,7 @@ public sealed class MaximumCrossEntropy : Loss
     public override Tensor Of(Tensor output, Targets targets)
     {
         Check(output, targets);
-        return RowCrossEntropy.Of(TimeMaximum.Of(output), targets.Labels);
+        return RowCrossEntropy.Of(TimeMaximum.Of(output, targets.Lengths), targets.Labels);
     }
 
     /// <inheritdoc/>

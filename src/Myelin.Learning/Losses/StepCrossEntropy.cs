@@ -12,6 +12,6 @@ public sealed class StepCrossEntropy : Loss
     public override Tensor Of(Tensor output, Targets targets)
     {
         Check(output, targets);
-        return RowCrossEntropy.Of(output.Expanded(), targets.Labels);
+        return RowCrossEntropy.Of(output.Expanded(), targets.Labels, targets.Lengths);
     }
 }

@@ -2,14 +2,14 @@ using Myelin.Learning.Tensors;
 
 namespace Myelin.Learning.Losses;
 
-/// <summary>The maximum over time: [T, ...] to [...]. The gradient goes to the first step that has it.</summary>
+/// <summary>The maximum over time: [T, B, ...] to [B, ...]; steps beyond a sample's length do not count. The gradient goes to the first step that has it.</summary>
 internal sealed class TimeMaximum : Operation
 {
     private Tensor x;
     private Tensor steps;
 
     /// <summary>The maximum.</summary>
-    public static Tensor Of(Tensor x)
+    public static Tensor Of(Tensor x, ReadOnlySpan<int> lengths = default)
     {
         TimeMaximum operation = Rent<TimeMaximum>();
         operation.x = x.Expanded();
@@ -19,12 +19,13 @@ internal sealed class TimeMaximum : Operation
         operation.steps = Tensor.Zeros(inner);
         Span<float> largest = y.Values, at = operation.steps.Values, values = operation.x.Values;
         values[..largest.Length].CopyTo(largest);
+        int width = shape.Product(2);
         for (int t = 1; t < shape[0]; t++)
         {
             ReadOnlySpan<float> step = values.Slice(t * largest.Length, largest.Length);
             for (int i = 0; i < largest.Length; i++)
             {
-                if (step[i] <= largest[i]) continue;
+                if (step[i] <= largest[i] || (lengths.Length > 0 && t >= lengths[i / width])) continue;
                 largest[i] = step[i];
                 at[i] = t;
             }

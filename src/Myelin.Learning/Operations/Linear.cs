@@ -55,7 +55,7 @@ namespace Myelin.Learning.Operations
                 if (counts.Exists)
                 {
                     float* turned = Scratch.Rent(5, (long)terms * columns);
-                    SpikeProduct.MultiplyTransposed(x.Pointer, (ushort*)indices.Pointer, (int*)counts.Pointer, gradient, turned, rows, terms, columns, add: false);
+                    SpikeGradient(gradient, turned);
                     Transposition.Run(turned, target, terms, columns, !first);
                 }
                 else
@@ -72,6 +72,16 @@ namespace Myelin.Learning.Operations
                     Workers.Run((columns + 63) / 64, sumColumns);
                 }
             }
+        }
+
+        private void SpikeGradient(float* gradient, float* turned)
+        {
+            long active = 0;
+            for (int r = 0; r < rows; r++) active += ((int*)counts.Pointer)[r];
+            Tape tape = Tape.Current;
+            Tensor starts = tape.New([ActiveColumns.Blocks(rows), terms + 1]), places = tape.New([checked((int)((active + 2) / 2))]), values = tape.New([checked((int)active + 1)]);
+            ActiveColumns.List(x.Pointer, (ushort*)indices.Pointer, (int*)counts.Pointer, (int*)starts.Pointer, (ushort*)places.Pointer, values.Pointer, rows, terms);
+            SpikeProduct.MultiplyTransposed((int*)starts.Pointer, (ushort*)places.Pointer, values.Pointer, gradient, turned, rows, terms, columns, add: false);
         }
 
         private Tensor Compute(Shape shape)

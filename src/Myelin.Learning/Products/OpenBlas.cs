@@ -23,12 +23,12 @@ internal static unsafe partial class OpenBlas
 
     private static bool Find()
     {
-        if (Environment.GetEnvironmentVariable("MYELIN_BLAS") == "none") return false;
+        if (string.Equals(Environment.GetEnvironmentVariable("MYELIN_BLAS"), "none", StringComparison.Ordinal)) return false;
         foreach (string file in fileNames)
         {
             if (!NativeLibrary.TryLoad(file, out nint handle)) continue;
             if (!NativeLibrary.TryGetExport(handle, "cblas_sgemm", out _) || !NativeLibrary.TryGetExport(handle, "openblas_set_num_threads", out _)) continue;
-            NativeLibrary.SetDllImportResolver(typeof(OpenBlas).Assembly, (string name, Assembly _, DllImportSearchPath? _) => name == Name ? handle : 0);
+            NativeLibrary.SetDllImportResolver(typeof(OpenBlas).Assembly, (string name, Assembly _, DllImportSearchPath? _) => string.Equals(name, Name, StringComparison.Ordinal) ? handle : 0);
             SetThreads(1);
             return true;
         }

@@ -11,7 +11,9 @@ internal sealed unsafe class Scratch
     private float* memory;
     private long length;
 
+#pragma warning disable MA0055 // Native memory must not outlive its thread, which nothing disposes of.
     ~Scratch() => NativeMemory.AlignedFree(memory);
+#pragma warning restore MA0055
 
     /// <summary>Memory of this thread; what is in it is left over from before.</summary>
     /// <param name="slot">Which of the thread's (0 to 7): memory of another slot stays as it is.</param>

@@ -52,19 +52,19 @@ internal sealed unsafe class SpikeProduct
     }
 
     /// <summary>Y = S^T G, or Y += S^T G.</summary>
-    /// <param name="spikes">S, rows x terms.</param>
-    /// <param name="indices">What of it is not 0 (<see cref="ActiveRows"/>).</param>
-    /// <param name="counts">How much of each row.</param>
+    /// <param name="starts">Where the lists of the columns of S start (<see cref="ActiveColumns"/>).</param>
+    /// <param name="places">The rows in them.</param>
+    /// <param name="values">What S is there.</param>
     /// <param name="gradient">G, rows x columns.</param>
     /// <param name="result">Y, terms x columns.</param>
     /// <param name="rows">Rows of S.</param>
     /// <param name="terms">Columns of S.</param>
     /// <param name="columns">Columns of G.</param>
     /// <param name="add">Whether it is added to what is there.</param>
-    public static void MultiplyTransposed(float* spikes, ushort* indices, int* counts, float* gradient, float* result, int rows, int terms, int columns, bool add)
+    public static void MultiplyTransposed(int* starts, ushort* places, float* values, float* gradient, float* result, int rows, int terms, int columns, bool add)
     {
         SpikeProduct job = mine ??= new SpikeProduct();
-        job.Set(spikes, indices, counts, gradient, null, result, rows, terms, columns, add);
+        job.Set(values, places, starts, gradient, null, result, rows, terms, columns, add);
         Workers.Run((columns + Panel - 1) / Panel, job.outer);
     }
 
@@ -176,7 +176,7 @@ internal sealed unsafe class SpikeProduct
         new Span<float>(sum, width).CopyTo(new Span<float>(to, width));
     }
 
-    // A panel of columns of the result per chunk: it stays in cache while all rows pass by.
+    // A panel of columns of the result per chunk; the block's rows of the gradient stay in cache while all columns of S pass by.
     private void Outer(int chunk)
     {
         int c = chunk * Panel, width = Math.Min(Panel, columns - c);
@@ -185,47 +185,65 @@ internal sealed unsafe class SpikeProduct
             for (int k = 0; k < terms; k++) new Span<float>(result + ((long)k * columns) + c, width).Clear();
         }
 
-        for (int r = 0; r < rows; r++)
+        for (int block = 0; block < ActiveColumns.Blocks(rows); block++)
         {
-            long row = (long)r * terms;
-            float* gradient = factor + ((long)r * columns) + c;
-            int count = counts[r];
-            if (width == Panel) Scatter128(spikes + row, indices + row, count, gradient, result + c, columns);
-            else Scatter(spikes + row, indices + row, count, gradient, result + c, columns, width);
+            int* start = counts + ((long)block * (terms + 1));
+            float* gradient = factor + ((long)block * ActiveColumns.BlockRows * columns) + c;
+            for (int k = 0; k < terms; k++)
+            {
+                int count = start[k + 1] - start[k];
+                if (count == 0) continue;
+                float* to = result + ((long)k * columns) + c;
+                if (width == Panel) Gather128(spikes + start[k], indices + start[k], count, gradient, to, columns);
+                else Gather(spikes + start[k], indices + start[k], count, gradient, to, columns, width);
+            }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Scatter128(float* row, ushort* list, int count, float* gradient, float* to, long stride)
+    private static void Gather128(float* values, ushort* list, int count, float* gradient, float* to, long stride)
     {
-        Vector512<float> g0 = Vector512.Load(gradient), g1 = Vector512.Load(gradient + 16), g2 = Vector512.Load(gradient + 32), g3 = Vector512.Load(gradient + 48);
-        Vector512<float> g4 = Vector512.Load(gradient + 64), g5 = Vector512.Load(gradient + 80), g6 = Vector512.Load(gradient + 96), g7 = Vector512.Load(gradient + 112);
+        Vector512<float> y0 = Vector512.Load(to), y1 = Vector512.Load(to + 16), y2 = Vector512.Load(to + 32), y3 = Vector512.Load(to + 48);
+        Vector512<float> y4 = Vector512.Load(to + 64), y5 = Vector512.Load(to + 80), y6 = Vector512.Load(to + 96), y7 = Vector512.Load(to + 112);
         for (int i = 0; i < count; i++)
         {
-            int k = list[i];
-            Vector512<float> value = Vector512.Create(row[k]);
-            float* y = to + (k * stride);
-            Vector512.FusedMultiplyAdd(value, g0, Vector512.Load(y)).Store(y);
-            Vector512.FusedMultiplyAdd(value, g1, Vector512.Load(y + 16)).Store(y + 16);
-            Vector512.FusedMultiplyAdd(value, g2, Vector512.Load(y + 32)).Store(y + 32);
-            Vector512.FusedMultiplyAdd(value, g3, Vector512.Load(y + 48)).Store(y + 48);
-            Vector512.FusedMultiplyAdd(value, g4, Vector512.Load(y + 64)).Store(y + 64);
-            Vector512.FusedMultiplyAdd(value, g5, Vector512.Load(y + 80)).Store(y + 80);
-            Vector512.FusedMultiplyAdd(value, g6, Vector512.Load(y + 96)).Store(y + 96);
-            Vector512.FusedMultiplyAdd(value, g7, Vector512.Load(y + 112)).Store(y + 112);
+            float* g = gradient + (list[i] * stride);
+            Vector512<float> value = Vector512.Create(values[i]);
+            y0 = Vector512.FusedMultiplyAdd(value, Vector512.Load(g), y0);
+            y1 = Vector512.FusedMultiplyAdd(value, Vector512.Load(g + 16), y1);
+            y2 = Vector512.FusedMultiplyAdd(value, Vector512.Load(g + 32), y2);
+            y3 = Vector512.FusedMultiplyAdd(value, Vector512.Load(g + 48), y3);
+            y4 = Vector512.FusedMultiplyAdd(value, Vector512.Load(g + 64), y4);
+            y5 = Vector512.FusedMultiplyAdd(value, Vector512.Load(g + 80), y5);
+            y6 = Vector512.FusedMultiplyAdd(value, Vector512.Load(g + 96), y6);
+            y7 = Vector512.FusedMultiplyAdd(value, Vector512.Load(g + 112), y7);
         }
+
+        y0.Store(to);
+        y1.Store(to + 16);
+        y2.Store(to + 32);
+        y3.Store(to + 48);
+        y4.Store(to + 64);
+        y5.Store(to + 80);
+        y6.Store(to + 96);
+        y7.Store(to + 112);
     }
 
-    private static void Scatter(float* row, ushort* list, int count, float* gradient, float* to, long stride, int width)
+    private static void Gather(float* values, ushort* list, int count, float* gradient, float* to, long stride, int width)
     {
-        for (int i = 0; i < count; i++)
+        int c = 0;
+        for (; c + 16 <= width; c += 16)
         {
-            int k = list[i], j = 0;
-            float value = row[k];
-            float* y = to + (k * stride);
-            Vector512<float> values = Vector512.Create(value);
-            for (; j + 16 <= width; j += 16) Vector512.FusedMultiplyAdd(values, Vector512.Load(gradient + j), Vector512.Load(y + j)).Store(y + j);
-            for (; j < width; j++) y[j] = MathF.FusedMultiplyAdd(value, gradient[j], y[j]);
+            Vector512<float> y = Vector512.Load(to + c);
+            for (int i = 0; i < count; i++) y = Vector512.FusedMultiplyAdd(Vector512.Create(values[i]), Vector512.Load(gradient + (list[i] * stride) + c), y);
+            y.Store(to + c);
+        }
+
+        for (; c < width; c++)
+        {
+            float y = to[c];
+            for (int i = 0; i < count; i++) y = MathF.FusedMultiplyAdd(values[i], gradient[(list[i] * stride) + c], y);
+            to[c] = y;
         }
     }
 }

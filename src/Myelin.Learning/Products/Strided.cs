@@ -84,7 +84,7 @@ internal readonly unsafe struct Strided(float* start, long rowStride, long colum
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Transpose(ref Vector128<float> r0, ref Vector128<float> r1, ref Vector128<float> r2, ref Vector128<float> r3)
+    internal static void Transpose(ref Vector128<float> r0, ref Vector128<float> r1, ref Vector128<float> r2, ref Vector128<float> r3)
     {
         Vector128<float> mask = Vector128.Create(-1, 0, -1, 0).AsSingle();
         Vector128<float> a = Vector128.ConditionalSelect(mask, r0, Vector128.Shuffle(r1, Vector128.Create(0, 0, 2, 2)));

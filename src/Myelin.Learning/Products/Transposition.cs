@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Myelin.Learning.Products;
 
 /// <summary>Turns a matrix around.</summary>
@@ -47,20 +49,47 @@ internal sealed unsafe class Transposition
         int c0 = strip * Side, c1 = Math.Min(columns, c0 + Side);
         for (int r0 = 0; r0 < rows; r0 += Side)
         {
-            int r1 = Math.Min(rows, r0 + Side);
-            for (int c = c0; c < c1; c++)
+            int r1 = Math.Min(rows, r0 + Side), c = c0;
+            for (; c + 4 <= c1; c += 4)
             {
-                float* target = to + ((long)c * rows);
-                float* source = from + c;
-                if (add)
+                int r = r0;
+                for (; r + 4 <= r1; r += 4) Four(from + ((long)r * columns) + c, to + ((long)c * rows) + r);
+                for (; r < r1; r++)
                 {
-                    for (int r = r0; r < r1; r++) target[r] += source[(long)r * columns];
-                }
-                else
-                {
-                    for (int r = r0; r < r1; r++) target[r] = source[(long)r * columns];
+                    for (int i = 0; i < 4; i++) One(r, c + i);
                 }
             }
+
+            for (; c < c1; c++)
+            {
+                for (int r = r0; r < r1; r++) One(r, c);
+            }
         }
+    }
+
+    private void One(int row, int column)
+    {
+        float* target = to + ((long)column * rows) + row;
+        float value = from[((long)row * columns) + column];
+        *target = add ? *target + value : value;
+    }
+
+    private void Four(float* source, float* target)
+    {
+        Vector128<float> r0 = Vector128.Load(source), r1 = Vector128.Load(source + columns);
+        Vector128<float> r2 = Vector128.Load(source + (2L * columns)), r3 = Vector128.Load(source + (3L * columns));
+        Strided.Transpose(ref r0, ref r1, ref r2, ref r3);
+        if (add)
+        {
+            r0 += Vector128.Load(target);
+            r1 += Vector128.Load(target + rows);
+            r2 += Vector128.Load(target + (2L * rows));
+            r3 += Vector128.Load(target + (3L * rows));
+        }
+
+        r0.Store(target);
+        r1.Store(target + rows);
+        r2.Store(target + (2L * rows));
+        r3.Store(target + (3L * rows));
     }
 }

@@ -50,7 +50,9 @@ internal sealed unsafe class ScanModel : IDisposable
         learntConstants = learnt.Length == 0 ? [] : [.. Enumerable.Range(0, forward.Constants).Where(DependsOnLearnt)];
     }
 
+#pragma warning disable MA0055 // Native memory must not outlive a layer that nobody disposed.
     ~ScanModel() => Free();
+#pragma warning restore MA0055
 
     public INeuronModel Model { get; }
 

@@ -20,7 +20,9 @@ internal sealed unsafe class NativePool : IDisposable
     /// <summary>The most bytes that were in use since <see cref="ResetPeak"/>.</summary>
     public long Peak { get; private set; }
 
+#pragma warning disable MA0055 // Native memory must not outlive a tape that nobody disposed.
     ~NativePool() => Free();
+#pragma warning restore MA0055
 
     public void ResetPeak() => Peak = InUse;
 

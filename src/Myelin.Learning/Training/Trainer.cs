@@ -77,7 +77,7 @@ public sealed class Trainer(Module model, Optimiser optimiser, Loss loss, Sequen
         foreach (Batch batch in loader.Epoch(0))
         {
             tape.Clear();
-            targets.Set(batch);
+            targets.Set(batch, input.HasLengths);
             model.ResetState(batch.Number);
             Tensor output = model.Forward(input.Of(batch, -1 - batch.Number));
             total += loss.Of(output, targets).Item * batch.Count;
@@ -105,7 +105,7 @@ public sealed class Trainer(Module model, Optimiser optimiser, Loss loss, Sequen
     internal StepResult Learn(Batch batch, long iteration, float scale)
     {
         Tape.Current.Clear();
-        targets.Set(batch);
+        targets.Set(batch, input.HasLengths);
         return Algorithm.Learn(new LearningStep(model, loss, input.Of(batch, iteration), targets, scale, iteration));
     }
 }

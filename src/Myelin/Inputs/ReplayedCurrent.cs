@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Security.Cryptography;
 using Myelin.Inputs;
 using Myelin.Quantities;
@@ -40,29 +39,13 @@ namespace Myelin.Inputs
         }
 
         /// <inheritdoc/>
-        public override InputSource Open(int neurons, Time dt, ulong seed, uint index) => new Source(values, this.neurons);
+        public override InputSource Open(int neurons, Time dt, ulong seed, uint index) => new ReplayedSource(values, this.neurons);
 
         /// <inheritdoc/>
         public override string ToString()
         {
             string content = Convert.ToHexString(SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes<double>(values)))[..12];
             return $"ReplayedCurrent({values.Length / neurons} steps x {neurons}, {content})";
-        }
-
-        private sealed class Source(double[] values, int columns) : InputSource
-        {
-            public override void Add(Span<float> accumulators, int firstNeuron, long step) => AddTo(accumulators, firstNeuron, step);
-
-            public override void Add(Span<double> accumulators, int firstNeuron, long step) => AddTo(accumulators, firstNeuron, step);
-
-            private void AddTo<T>(Span<T> accumulators, int firstNeuron, long step)
-                where T : INumberBase<T>
-            {
-                if (step >= values.Length / columns) return;
-                ReadOnlySpan<double> row = values.AsSpan((int)step * columns, columns);
-                int last = columns == 1 ? accumulators.Length : Math.Min(accumulators.Length, columns - firstNeuron);
-                for (int i = 0; i < last; i++) accumulators[i] += T.CreateTruncating(columns == 1 ? row[0] : row[firstNeuron + i]);
-            }
         }
     }
 }

@@ -61,6 +61,22 @@ public sealed class Network(ulong seed = 0)
     public Population Population<TModel>(string name, int size, Func<int, TModel> model)
         where TModel : struct, INeuronModel => Add(name, size, model(0), i => model(i));
 
+    /// <summary>As <see cref="Population{TModel}"/>, where the type of the model is known at run time only.</summary>
+    /// <param name="name">A name, unique in the network.</param>
+    /// <param name="models">The model of every neuron: all of one type.</param>
+    /// <exception cref="ArgumentException">The name is taken or empty, there is no model, or models are of different types.</exception>
+    public Population Population(string name, IReadOnlyList<INeuronModel> models)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        if (models.Count == 0) throw new ArgumentException($"Population '{name}' has no neurons; its size must be at least 1.");
+        foreach (INeuronModel model in models)
+        {
+            if (model.GetType() != models[0].GetType()) throw new ArgumentException($"Population '{name}': all neurons must be of one model, got {models[0].Info.Name} and {model.Info.Name}.");
+        }
+
+        return Add(name, models.Count, models[0], i => models[i]);
+    }
+
     /// <summary>Puts receptors between arriving spikes and the neurons of a population; projections and drives reach them as a port.</summary>
     /// <param name="population">The population.</param>
     /// <param name="name">The port's name, unique among the ports of the population.</param>

@@ -28,6 +28,10 @@ public interface INeuronModel
     /// <exception cref="ArgumentException">A parameter is out of its range; the message names it, its value and what would be right.</exception>
     void LowerConstants(ReadOnlySpan<double> numbers, Time dt, Span<double> constants);
 
+    /// <summary>The model with other values of the parameters that take any number.</summary>
+    /// <param name="numbers">The parameters, as <see cref="CopyParameters"/> writes them; counts, switches and choices stay as they are.</param>
+    INeuronModel With(ReadOnlySpan<double> numbers);
+
     /// <summary>The state a neuron starts in, in the order of the fields of <c>State&lt;V&gt;</c>.</summary>
     /// <param name="dt">Length of a step.</param>
     double[] LowerInitialState(Time dt);

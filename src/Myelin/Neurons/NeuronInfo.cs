@@ -23,7 +23,17 @@ public sealed record NeuronInfo(
 /// <param name="Default">Its default, in that unit.</param>
 /// <param name="Range">The values allowed, in words.</param>
 /// <param name="Summary">What it means.</param>
-public sealed record ParameterInfo(string Name, string Unit, double Default, string Range, string Summary);
+public sealed record ParameterInfo(string Name, string Unit, double Default, string Range, string Summary)
+{
+    /// <summary>The smallest value allowed, in the unit; negative infinity where there is none.</summary>
+    public double Low { get; init; } = double.NegativeInfinity;
+
+    /// <summary>Whether that value itself is not allowed.</summary>
+    public bool IsLowExcluded { get; init; }
+
+    /// <summary>The largest value allowed, in the unit; infinity where there is none.</summary>
+    public double High { get; init; } = double.PositiveInfinity;
+}
 
 /// <summary>One state variable or one input port of a model.</summary>
 /// <param name="Name">The field's name.</param>

@@ -72,7 +72,7 @@ partial record struct Channel : global::Myelin.Synapses.IReceptorModel
             "I = -G U; dG/dt = -G / tau",
             "Nobody (2000), equation 2.",
             [
-                new("Tau", global::Myelin.Quantities.Time.Unit, defaults.Tau.Value, "> 0", "Time constant."),
+                new("Tau", global::Myelin.Quantities.Time.Unit, defaults.Tau.Value, "> 0", "Time constant.") { Low = 0d, IsLowExcluded = true },
             ],
             [
                 new("G", "nS", "Conductance."),

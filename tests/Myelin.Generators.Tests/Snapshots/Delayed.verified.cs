@@ -54,15 +54,17 @@ partial record struct Delayed : global::Myelin.Neurons.INeuronModel
     }
 
     /// <inheritdoc/>
-    void global::Myelin.Neurons.INeuronModel.LowerConstants(global::System.ReadOnlySpan<double> numbers, global::Myelin.Quantities.Time dt, global::System.Span<double> constants)
+    void global::Myelin.Neurons.INeuronModel.LowerConstants(global::System.ReadOnlySpan<double> numbers, global::Myelin.Quantities.Time dt, global::System.Span<double> constants) =>
+        Changed(numbers).LowerNumbers(dt, constants);
+
+    /// <inheritdoc/>
+    global::Myelin.Neurons.INeuronModel global::Myelin.Neurons.INeuronModel.With(global::System.ReadOnlySpan<double> numbers) => Changed(numbers);
+
+    private Delayed Changed(global::System.ReadOnlySpan<double> numbers) => this with
     {
-        Delayed changed = this with
-        {
-            Longest = global::Myelin.Quantities.Time.FromValue(numbers[0]),
-            Start = global::Myelin.Quantities.Conductance.FromValue(numbers[1]),
-        };
-        changed.LowerNumbers(dt, constants);
-    }
+        Longest = global::Myelin.Quantities.Time.FromValue(numbers[0]),
+        Start = global::Myelin.Quantities.Conductance.FromValue(numbers[1]),
+    };
 
     /// <inheritdoc/>
     double[] global::Myelin.Neurons.INeuronModel.LowerInitialState(global::Myelin.Quantities.Time dt)
@@ -92,7 +94,7 @@ partial record struct Delayed : global::Myelin.Neurons.INeuronModel
             "y(k) = x(k - 3) G",
             "Nobody (2000), equation 0.",
             [
-                new("Longest", global::Myelin.Quantities.Time.Unit, defaults.Longest.Value, "> 0", "Longest step."),
+                new("Longest", global::Myelin.Quantities.Time.Unit, defaults.Longest.Value, "> 0", "Longest step.") { Low = 0d, IsLowExcluded = true },
                 new("Start", global::Myelin.Quantities.Conductance.Unit, defaults.Start.Value, "any", "Conductance at the start."),
             ],
             [

@@ -81,16 +81,18 @@ partial record struct Leaky : global::Myelin.Neurons.INeuronModel
     }
 
     /// <inheritdoc/>
-    void global::Myelin.Neurons.INeuronModel.LowerConstants(global::System.ReadOnlySpan<double> numbers, global::Myelin.Quantities.Time dt, global::System.Span<double> constants)
+    void global::Myelin.Neurons.INeuronModel.LowerConstants(global::System.ReadOnlySpan<double> numbers, global::Myelin.Quantities.Time dt, global::System.Span<double> constants) =>
+        Changed(numbers).LowerNumbers(dt, constants);
+
+    /// <inheritdoc/>
+    global::Myelin.Neurons.INeuronModel global::Myelin.Neurons.INeuronModel.With(global::System.ReadOnlySpan<double> numbers) => Changed(numbers);
+
+    private Leaky Changed(global::System.ReadOnlySpan<double> numbers) => this with
     {
-        Leaky changed = this with
-        {
-            Tau = global::Myelin.Quantities.Time.FromValue(numbers[0]),
-            Threshold = global::Myelin.Quantities.Voltage.FromValue(numbers[1]),
-            Gain = numbers[2],
-        };
-        changed.LowerNumbers(dt, constants);
-    }
+        Tau = global::Myelin.Quantities.Time.FromValue(numbers[0]),
+        Threshold = global::Myelin.Quantities.Voltage.FromValue(numbers[1]),
+        Gain = numbers[2],
+    };
 
     /// <inheritdoc/>
     double[] global::Myelin.Neurons.INeuronModel.LowerInitialState(global::Myelin.Quantities.Time dt) => new double[1];
@@ -125,10 +127,10 @@ partial record struct Leaky : global::Myelin.Neurons.INeuronModel
             "dU/dt = -U / tau + I; \"spike\" where U >= threshold",
             "Lapicque (1907), equation 1.",
             [
-                new("Tau", global::Myelin.Quantities.Time.Unit, defaults.Tau.Value, "> 0", "Membrane time constant."),
-                new("Threshold", global::Myelin.Quantities.Voltage.Unit, defaults.Threshold.Value, "-90 to 40.5", "Spike threshold."),
-                new("Gain", "", defaults.Gain, "0 to 1", "How much of the input arrives."),
-                new("Hold", "", defaults.Hold, ">= 0", "Number of steps that a spike lasts."),
+                new("Tau", global::Myelin.Quantities.Time.Unit, defaults.Tau.Value, "> 0", "Membrane time constant.") { Low = 0d, IsLowExcluded = true },
+                new("Threshold", global::Myelin.Quantities.Voltage.Unit, defaults.Threshold.Value, "-90 to 40.5", "Spike threshold.") { Low = -90d, High = 40.5d },
+                new("Gain", "", defaults.Gain, "0 to 1", "How much of the input arrives.") { Low = 0d, High = 1d },
+                new("Hold", "", defaults.Hold, ">= 0", "Number of steps that a spike lasts.") { Low = 0d },
                 new("Resets", "", defaults.Resets ? 1 : 0, "any", "Whether a spike resets the potential."),
             ],
             [

@@ -52,14 +52,16 @@ partial record struct Noisy : global::Myelin.Neurons.INeuronModel
     }
 
     /// <inheritdoc/>
-    void global::Myelin.Neurons.INeuronModel.LowerConstants(global::System.ReadOnlySpan<double> numbers, global::Myelin.Quantities.Time dt, global::System.Span<double> constants)
+    void global::Myelin.Neurons.INeuronModel.LowerConstants(global::System.ReadOnlySpan<double> numbers, global::Myelin.Quantities.Time dt, global::System.Span<double> constants) =>
+        Changed(numbers).LowerNumbers(dt, constants);
+
+    /// <inheritdoc/>
+    global::Myelin.Neurons.INeuronModel global::Myelin.Neurons.INeuronModel.With(global::System.ReadOnlySpan<double> numbers) => Changed(numbers);
+
+    private Noisy Changed(global::System.ReadOnlySpan<double> numbers) => this with
     {
-        Noisy changed = this with
-        {
-            Rate = global::Myelin.Quantities.Frequency.FromValue(numbers[0]),
-        };
-        changed.LowerNumbers(dt, constants);
-    }
+        Rate = global::Myelin.Quantities.Frequency.FromValue(numbers[0]),
+    };
 
     /// <inheritdoc/>
     double[] global::Myelin.Neurons.INeuronModel.LowerInitialState(global::Myelin.Quantities.Time dt) => new double[0];
@@ -88,7 +90,7 @@ partial record struct Noisy : global::Myelin.Neurons.INeuronModel
             "P(spike in a step) = rate dt",
             "Dayan and Abbott (2001), section 1.4.",
             [
-                new("Rate", global::Myelin.Quantities.Frequency.Unit, defaults.Rate.Value, ">= 0", "Mean number of spikes in a time."),
+                new("Rate", global::Myelin.Quantities.Frequency.Unit, defaults.Rate.Value, ">= 0", "Mean number of spikes in a time.") { Low = 0d },
             ],
             [
             ],

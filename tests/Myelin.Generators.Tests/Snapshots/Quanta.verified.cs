@@ -72,7 +72,7 @@ partial record struct Quanta : global::Myelin.Synapses.IReleaseModel
             "1 with probability p, else 0",
             "Myelin.",
             [
-                new("P", "", defaults.P, "0 to 1", "Probability of release."),
+                new("P", "", defaults.P, "0 to 1", "Probability of release.") { Low = 0d, High = 1d },
             ],
             [
                 new("Spikes", "", "Spikes so far."),

@@ -161,7 +161,22 @@ internal sealed unsafe partial class Correlation
     {
         Vector512<float> values = Vector512.Create(value);
         int width = stride;
-        for (int* pair = reachedBy + (2L * reached[place]), end = reachedBy + (2L * reached[place + 1]); pair < end; pair += 2)
+        int* pair = reachedBy + (2L * reached[place]), end = reachedBy + (2L * reached[place + 1]);
+        if (width == 64)
+        {
+            for (; pair < end; pair += 2)
+            {
+                float* w = weights + pair[0], y = features + pair[1];
+                TWay.Add(values, y, w);
+                TWay.Add(values, y + 16, w + 16);
+                TWay.Add(values, y + 32, w + 32);
+                TWay.Add(values, y + 48, w + 48);
+            }
+
+            return;
+        }
+
+        for (; pair < end; pair += 2)
         {
             float* w = weights + pair[0], y = features + pair[1];
             for (int j = 0; j < width; j += 16) TWay.Add(values, y + j, w + j);

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Myelin.Learning.Operations.Reductions;
 using Myelin.Learning.Products;
 using Myelin.Learning.Tensors;
@@ -5,7 +6,7 @@ using Myelin.Learning.Tensors;
 namespace Myelin.Learning.Operations.Normalisation;
 
 /// <summary>Channels standardised over all else, or with means and variances given; a block of neighbouring channels per chunk.</summary>
-internal sealed unsafe class BatchNormalisation : Operation
+internal sealed unsafe partial class BatchNormalisation : Operation
 {
     private const int Block = 16;
 
@@ -113,13 +114,21 @@ internal sealed unsafe class BatchNormalisation : Operation
         int start = chunk * width, count = Math.Min(width, layout.Length - start), inner = layout.Inner;
         if (trains) Measure(start, count);
         else Recall(start, count);
+        if (IsVector(count))
+        {
+            ApplyVector(start);
+            return;
+        }
+
         for (int o = 0; o < layout.Outer; o++)
         {
             for (int c = start; c < start + count; c++)
             {
                 float factor = Factor(c) * inverses.Pointer[c], offset = (bias.Exists ? bias.Pointer[c] : 0) - (means.Pointer[c] * factor);
                 float* from = Row(x.Pointer, o, c), to = Row(result, o, c);
-                for (int i = 0; i < inner; i++) to[i] = MathF.FusedMultiplyAdd(from[i], factor, offset);
+                int i = 0;
+                for (; i + 16 <= inner; i += 16) Vector512.FusedMultiplyAdd(Vector512.Load(from + i), Vector512.Create(factor), Vector512.Create(offset)).Store(to + i);
+                for (; i < inner; i++) to[i] = MathF.FusedMultiplyAdd(from[i], factor, offset);
             }
         }
     }
@@ -138,14 +147,16 @@ internal sealed unsafe class BatchNormalisation : Operation
         double* sums = stackalloc double[Block];
         Span<float> room = new(Scratch.Rent(2, layout.Inner), layout.Inner);
         new Span<double>(sums, Block).Clear();
-        for (int o = 0; o < layout.Outer; o++)
+        if (IsVector(count)) SumVector(start, sums);
+        for (int o = 0; o < layout.Outer && !IsVector(count); o++)
         {
             for (int c = 0; c < count; c++) sums[c] += Sum(Row(x.Pointer, o, start + c), layout.Inner);
         }
 
         for (int c = 0; c < count; c++) means.Pointer[start + c] = (float)(sums[c] / Each);
         new Span<double>(sums, Block).Clear();
-        for (int o = 0; o < layout.Outer; o++)
+        if (IsVector(count)) SquareVector(start, sums);
+        for (int o = 0; o < layout.Outer && !IsVector(count); o++)
         {
             for (int c = 0; c < count; c++) sums[c] += Squares(Row(x.Pointer, o, start + c), layout.Inner, means.Pointer[start + c], room);
         }
@@ -167,7 +178,8 @@ internal sealed unsafe class BatchNormalisation : Operation
         new Span<double>(sums, Block).Clear();
         new Span<double>(products, Block).Clear();
         float* gradient = Result.GradientPointer;
-        for (int o = 0; o < layout.Outer; o++)
+        if (IsVector(count)) GradientVector(start, sums, products);
+        for (int o = 0; o < layout.Outer && !IsVector(count); o++)
         {
             for (int c = 0; c < count; c++)
             {
@@ -207,6 +219,12 @@ internal sealed unsafe class BatchNormalisation : Operation
 
     private void Spread(int start, int count, double* sums, double* products)
     {
+        if (IsVector(count))
+        {
+            SpreadVector(start, sums, products);
+            return;
+        }
+
         float* gradient = Result.GradientPointer;
         int inner = layout.Inner;
         for (int o = 0; o < layout.Outer; o++)
@@ -216,9 +234,24 @@ internal sealed unsafe class BatchNormalisation : Operation
                 float inverse = inverses.Pointer[c], factor = Factor(c) * inverse, mean = means.Pointer[c];
                 float sum = trains ? (float)(sums[c - start] / Each) : 0, along = trains ? (float)(products[c - start] / Each) * inverse * inverse : 0;
                 float* g = Row(gradient, o, c), from = Row(x.Pointer, o, c), to = Row(target, o, c);
-                if (first) for (int i = 0; i < inner; i++) to[i] = factor * (g[i] - sum - ((from[i] - mean) * along));
-                else for (int i = 0; i < inner; i++) to[i] += factor * (g[i] - sum - ((from[i] - mean) * along));
+                SpreadRow(g, from, to, inner, factor, sum, mean, along, first);
             }
+        }
+    }
+
+    private static void SpreadRow(float* g, float* from, float* to, int count, float factor, float sum, float mean, float along, bool first)
+    {
+        int i = 0;
+        for (; i + 16 <= count; i += 16)
+        {
+            Vector512<float> spread = factor * (Vector512.Load(g + i) - Vector512.Create(sum) - ((Vector512.Load(from + i) - Vector512.Create(mean)) * along));
+            (first ? spread : Vector512.Load(to + i) + spread).Store(to + i);
+        }
+
+        for (; i < count; i++)
+        {
+            float spread = factor * (g[i] - sum - ((from[i] - mean) * along));
+            to[i] = first ? spread : to[i] + spread;
         }
     }
 }

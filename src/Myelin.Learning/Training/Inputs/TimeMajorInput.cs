@@ -7,6 +7,9 @@ namespace Myelin.Learning.Training.Inputs;
 public sealed class TimeMajorInput : SequenceInput
 {
     /// <inheritdoc/>
+    public override bool HasLengths => true;
+
+    /// <inheritdoc/>
     public override Tensor Of(Batch batch, long iteration)
     {
         ArgumentNullException.ThrowIfNull(batch);

@@ -38,6 +38,9 @@ public readonly partial record struct NirCubaLif()
     /// <summary>Weight of the input.</summary>
     public double WIn { get; init; } = 1;
 
+    /// <summary>What a spike does to the membrane: set it to VReset, as NIR defines it, or subtract VThreshold, as some networks were trained.</summary>
+    public ResetMode Reset { get; init; } = ResetMode.Zero;
+
     /// <summary>Whether no gradient passes through the reset.</summary>
     public bool DetachReset { get; init; }
 
@@ -89,7 +92,7 @@ public readonly partial record struct NirCubaLif()
     /// <summary>What makes no sense together; null where nothing does.</summary>
     public string? Conflict(Time dt)
     {
-        if (!(VThreshold > VReset)) return $"VThreshold of {VThreshold} must be above VReset of {VReset}.";
+        if (Reset == ResetMode.Zero && !(VThreshold > VReset)) return $"VThreshold of {VThreshold} must be above VReset of {VReset}.";
         return dt <= TauSyn && dt <= TauMem ? null
             : $"The step of {dt} is too long for explicit Euler; it must be at most TauSyn of {TauSyn} and TauMem of {TauMem}.";
     }
@@ -106,7 +109,7 @@ public readonly partial record struct NirCubaLif()
             Gain = rate * R,
             Drift = rate * VLeak,
             Threshold = VThreshold,
-            Reset = SpikeReset.Lower(ResetMode.Zero, VThreshold, VReset, DetachReset),
+            Reset = SpikeReset.Lower(Reset, VThreshold, VReset, DetachReset),
         };
     }
 

@@ -19,6 +19,9 @@ public readonly partial record struct NirIf()
     /// <summary>Potential after a spike.</summary>
     public double VReset { get; init; }
 
+    /// <summary>What a spike does to the membrane: set it to VReset, as NIR defines it, or subtract VThreshold, as some networks were trained.</summary>
+    public ResetMode Reset { get; init; } = ResetMode.Zero;
+
     /// <summary>Whether no gradient passes through the reset.</summary>
     public bool DetachReset { get; init; }
 
@@ -52,14 +55,14 @@ public readonly partial record struct NirIf()
     }
 
     /// <summary>What makes no sense together; null where nothing does.</summary>
-    public string? Conflict(Time dt) => VThreshold > VReset ? null : $"VThreshold of {VThreshold} must be above VReset of {VReset}.";
+    public string? Conflict(Time dt) => Reset != ResetMode.Zero || VThreshold > VReset ? null : $"VThreshold of {VThreshold} must be above VReset of {VReset}.";
 
     /// <summary>Derives the constants of a step.</summary>
     public Constants<double> Lower(Time dt) => new()
     {
         Gain = R * dt,
         Threshold = VThreshold,
-        Reset = SpikeReset.Lower(ResetMode.Zero, VThreshold, VReset, DetachReset),
+        Reset = SpikeReset.Lower(Reset, VThreshold, VReset, DetachReset),
     };
 
     /// <summary>One step.</summary>

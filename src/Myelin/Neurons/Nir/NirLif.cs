@@ -29,6 +29,9 @@ public readonly partial record struct NirLif()
     /// <summary>Potential after a spike.</summary>
     public double VReset { get; init; }
 
+    /// <summary>What a spike does to the membrane: set it to VReset, as NIR defines it, or subtract VThreshold, as some networks were trained.</summary>
+    public ResetMode Reset { get; init; } = ResetMode.Zero;
+
     /// <summary>Whether no gradient passes through the reset.</summary>
     public bool DetachReset { get; init; }
 
@@ -70,7 +73,7 @@ public readonly partial record struct NirLif()
     /// <summary>What makes no sense together; null where nothing does.</summary>
     public string? Conflict(Time dt)
     {
-        if (!(VThreshold > VReset)) return $"VThreshold of {VThreshold} must be above VReset of {VReset}.";
+        if (Reset == ResetMode.Zero && !(VThreshold > VReset)) return $"VThreshold of {VThreshold} must be above VReset of {VReset}.";
         return dt <= Tau ? null : $"The step of {dt} is too long for explicit Euler; it must be at most Tau of {Tau}.";
     }
 
@@ -84,7 +87,7 @@ public readonly partial record struct NirLif()
             Gain = rate * R,
             Drift = rate * VLeak,
             Threshold = VThreshold,
-            Reset = SpikeReset.Lower(ResetMode.Zero, VThreshold, VReset, DetachReset),
+            Reset = SpikeReset.Lower(Reset, VThreshold, VReset, DetachReset),
         };
     }
 

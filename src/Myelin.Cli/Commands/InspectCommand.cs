@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Myelin.Cli.Output;
+using Myelin.Experiments;
+using Myelin.Experiments.Running;
+using Myelin.Interchange;
+using Myelin.Interchange.Nir;
+using Spectre.Console;
+
+namespace Myelin.Cli.Commands;
+
+/// <summary><c>myelin inspect</c>: shows the graph of a NIR file.</summary>
+internal sealed class InspectCommand : Command
+{
+    private readonly Terminal terminal;
+    private readonly Surroundings surroundings;
+    private readonly Argument<string> file = new("file") { Description = "A NIR file (.nir)" };
+    private readonly Option<string> svg = new("--svg") { Description = "Also draw the graph into this file", HelpName = "file" };
+
+    public InspectCommand(Terminal terminal, Surroundings surroundings)
+        : base("inspect", "Show what a NIR file holds: nodes, shapes, parameters, memory")
+    {
+        (this.terminal, this.surroundings) = (terminal, surroundings);
+        Add(file);
+        Add(svg);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        string path = NirInput.Existing(parsed.GetValue(file)!);
+        NirDocument document = NirFile.Read(path);
+        IReadOnlyList<string> problems = document.Graph.Problems();
+        var tree = new Tree(Markup.Escape($"{Path.GetFileName(path)}, NIR {document.Version ?? "of no stated version"}"));
+        Add(tree, document.Graph);
+        terminal.Out.Write(tree);
+        terminal.Out.WriteLine($"{document.Graph.Count} nodes, {document.Graph.Edges.Length} edges, {Amount.Bytes(document.Graph.Bytes)} of parameters");
+        if (parsed.GetValue(svg) is { } picture)
+        {
+            string full = Path.GetFullPath(picture);
+            var folder = new OutputFolder(Path.GetDirectoryName(full)!, surroundings.CreateFile);
+            folder.Write(Path.GetFileName(full), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(document.Graph.ToSvg())));
+            terminal.Out.Profile.Out.Writer.WriteLine($"picture  {full}");
+        }
+
+        foreach (string problem in problems) terminal.ErrorWriter.WriteLine($"'{path}': {problem}");
+        return problems.Count == 0 ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private static void Add(IHasTreeNodes parent, NirGraph graph)
+    {
+        foreach ((string name, NirNode node) in graph.Nodes)
+        {
+            string to = string.Join(", ", graph.Edges.Where(e => e.Source == name).Select(e => e.Target).Distinct(StringComparer.Ordinal));
+            string arrow = to.Length == 0 ? "" : $" [grey]-> {Markup.Escape(to)}[/]";
+            TreeNode item = parent.AddNode($"[bold]{Markup.Escape(name)}[/] {Markup.Escape(node.Type)}{arrow}");
+            if (node is NirGraph inner)
+            {
+                Add(item, inner);
+                continue;
+            }
+
+            foreach ((string field, DataItem value) in node.Fields) item.AddNode(Markup.Escape($"{field} {Value(field, value)}"));
+            if (node.Metadata is { } metadata) item.AddNode(Markup.Escape($"metadata: {string.Join(", ", metadata.Names)}"));
+        }
+    }
+
+    // A short whole-number vector is a shape or a size, and shown as it is.
+    private static string Value(string field, DataItem value) => value is NumericArray { IsInteger: true, Rank: 1, Length: <= 4 } array ? $"({string.Join(", ", array.ToArray())})" : value.ToString()!;
+}

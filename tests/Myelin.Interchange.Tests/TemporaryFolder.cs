@@ -1,0 +1,10 @@
+namespace Myelin.Interchange.Tests;
+
+internal sealed class TemporaryFolder : IDisposable
+{
+    private readonly string path = Directory.CreateTempSubdirectory("myelin-nir-").FullName;
+
+    public string File(string name) => Path.Combine(path, name);
+
+    public void Dispose() => Directory.Delete(path, recursive: true);
+}

@@ -1,0 +1,158 @@
+using Myelin.Learning.Layers;
+using Myelin.Learning.Lowering;
+using Myelin.Learning.Tensors;
+using Myelin.Networks;
+using Myelin.Neurons;
+using Myelin.Quantities;
+using Myelin.Simulation;
+using Myelin.Spikes;
+using Myelin.Values.Surrogates;
+using static Myelin.Values.Surrogates.Numbers;
+using Linear = Myelin.Learning.Layers.Linear;
+
+namespace Myelin.Learning.Tests.Lowering;
+
+/// <summary>A model and the network made of it give the same spikes to the last bit where weights lie on a dyadic grid, so that sums are exact.</summary>
+public sealed class LoweringTests : IDisposable
+{
+    private const int Steps = 40;
+
+    // They emit other numbers than 0 and 1, which no spike carries.
+    private static readonly string[] graded =
+    [
+        nameof(SigmaDelta), nameof(FewSpikes), nameof(IntegerLif), nameof(BurstIf), nameof(NirCubaLi), nameof(TernarySpike), nameof(NirLi), nameof(NirI), nameof(UltraLif),
+    ];
+
+    // Their random numbers are named by population and seed, which trainer and simulator count differently; and two that need steps far below 1 ms.
+    private static readonly string[] others =
+    [
+        nameof(MetaNeuron), nameof(GalvesLoecherbach), nameof(BinaryNeuron), nameof(OnOffAnnealer), nameof(EscapeRate), nameof(FitzHughNagumo), nameof(HindmarshRose),
+    ];
+
+    public static TheoryData<string> Neurons => [.. Dimensionless.Except(graded).Except(others)];
+
+    public static TheoryData<string> Graded => [.. graded];
+
+    private static IEnumerable<string> Dimensionless =>
+        NeuronCatalogue.BuiltIn.Models.Where(m => m.Info.Ports.Count == 1 && m.Info.Ports[0].Unit.Length == 0 && m.Info.Name != nameof(Parrot)).Select(m => m.Info.Name);
+
+    public void Dispose() => Tape.Current.Clear();
+
+    [Theory]
+    [MemberData(nameof(Neurons))]
+    public void Every_neuron_of_machine_learning_spikes_the_same(string name)
+    {
+        INeuronModel model = NeuronCatalogue.BuiltIn.Find(name);
+        Same(new Sequential(new Linear(12, 20, seed: 1), new Spiking<Arctangent<Two>>(model), new Linear(20, 7, seed: 2), new Spiking<Arctangent<Two>>(model)), [12]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Graded))]
+    public void Neurons_that_emit_numbers_are_refused_before_synapses(string name)
+    {
+        INeuronModel model = NeuronCatalogue.BuiltIn.Find(name);
+        var network = new Sequential(new Linear(4, 6, seed: 1), new Spiking<Arctangent<Two>>(model), new Linear(6, 3, seed: 2), new Spiking<Arctangent<Two>>(new Leaky()));
+        Should.Throw<ArgumentException>(() => network.ToNetwork([4])).Message.ShouldStartWith($"1 ({name}) emits numbers such as ");
+    }
+
+    [Fact]
+    public void Convolution_pooling_and_flattening_are_synapses() => Same(
+        new Sequential(
+            new Convolution2d(2, 4, 3, padding: 1, seed: 1), new Spiking<Arctangent<Two>>(new Leaky { Beta = 0.5 }), new AvgPool2d(2),
+            new Convolution2d(4, 3, 2, seed: 2), new Spiking<Arctangent<Two>>(new If()), new Flatten(), new Linear(3 * 3 * 3, 5, seed: 3), new Spiking<Arctangent<Two>>(new Leaky { Beta = 0.75 })),
+        [2, 8, 8]);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Recurrence_takes_one_step(bool allToAll) => Same(
+        new Sequential(new Linear(10, 16, seed: 1), new Recurrent<Arctangent<Two>>(new Leaky { Beta = 0.5 }, 16, allToAll, seed: 2), new Linear(16, 6, seed: 3), new Spiking<Arctangent<Two>>(new Leaky { Beta = 0.5 })),
+        [10]);
+
+    [Fact]
+    public void Learnt_parameters_are_each_neuron_s_own()
+    {
+        Spiking layer = new Spiking<Arctangent<Two>>(new Leaky()).Learn(nameof(Leaky.Beta), 9).Learn(nameof(Leaky.Threshold));
+        foreach ((string name, Parameter value) in layer.Learnt)
+        {
+            for (int n = 0; n < value.Values.Length; n++) value.Values[n] = name == nameof(Leaky.Beta) ? n / 16f : 0.75f;
+        }
+
+        Same(new Sequential(new Linear(8, 9, seed: 1), layer), [8]);
+    }
+
+    [Fact]
+    public void Norms_are_folded_into_weights_and_constants()
+    {
+        var norm = new BatchNorm(3);
+        for (int c = 0; c < 3; c++) norm.Weight.Values[c] = 0.5f + c;
+        var model = new Sequential(new Convolution2d(1, 3, 3, seed: 1), norm, new Spiking<Arctangent<Two>>(new Leaky { Beta = 0.5 }));
+        double differing = Differing(model, [1, 6, 6], out double rate);
+        rate.ShouldBeInRange(0.01, 0.9);
+        differing.ShouldBeLessThanOrEqualTo(1e-4);
+    }
+
+    [Fact]
+    public void A_maximum_is_refused_by_name()
+    {
+        var model = new Sequential(new Convolution2d(1, 2, 3, seed: 1), new MaxPool2d(2), new Spiking<Arctangent<Two>>(new Leaky()));
+        Should.Throw<ArgumentException>(() => model.ToNetwork([1, 8, 8])).Message.ShouldStartWith("What 0 (Convolution2d), 1 (MaxPool2d) does to spikes is no sum of weights and constants");
+    }
+
+    [Fact]
+    public void A_model_that_ends_without_neurons_is_refused()
+    {
+        Should.Throw<ArgumentException>(() => new Sequential(new Spiking<Arctangent<Two>>(new Leaky()), new Linear(4, 2)).ToNetwork([4])).Message.ShouldStartWith("The model ends in 1 (Linear)");
+        Should.Throw<ArgumentException>(() => new Sequential(new Linear(4, 2)).ToNetwork([4])).Message.ShouldStartWith("The model has no layer of neurons");
+    }
+
+    private static void Same(Sequential model, Shape sample)
+    {
+        foreach ((string name, Parameter parameter) in model.Parameters)
+        {
+            if (!name.Contains("eight", StringComparison.Ordinal) && !name.Contains("bias", StringComparison.Ordinal)) continue;
+            foreach (ref float value in parameter.Values) value = MathF.Round(value * 192) / 64;
+        }
+
+        Differing(model, sample, out double rate).ShouldBe(0);
+        double.IsNaN(rate).ShouldBeFalse();
+    }
+
+    // The fraction of the last layer's outputs that differ between trainer and simulator, on random spikes.
+    private static double Differing(Sequential model, Shape sample, out double rate)
+    {
+        int inputs = sample.Product(0);
+        var random = new Random(7);
+        float[] spikes = [.. Enumerable.Range(0, Steps * inputs).Select(_ => random.NextDouble() < 0.3 ? 1f : 0f)];
+        Network network = model.ToNetwork(sample);
+        Time dt = NetworkLowering.StepOf(model);
+        var times = new List<double>();
+        var neurons = new List<int>();
+        for (int i = 0; i < spikes.Length; i++)
+        {
+            if (spikes[i] == 0) continue;
+            times.Add(((i / inputs) + 1) * dt.InMilliseconds);
+            neurons.Add(i % inputs);
+        }
+
+        network.Drive(network.Populations[0], Syntax.SpikeReplay([.. times], [.. neurons]));
+        Population last = network.Populations[^1];
+        using var simulator = new Simulator(network, dt, r => r.Spikes(last), new SimulationOptions { Precision = Precision.Single, Threads = 1 });
+        simulator.Run(Steps * dt);
+        bool[] theirs = new bool[Steps * last.Size];
+        foreach ((int step, int neuron) in simulator.Spikes(last)) theirs[(step * last.Size) + neuron] = true;
+        model.Evaluate();
+        Tensor output = model.Forward(Tensor.From(spikes, [Steps, 1, .. sample]));
+        output = model.Children[^1] is Spiking { Spikes: var emitted } ? emitted : output;
+        int differing = 0, active = 0;
+        for (int i = 0; i < theirs.Length; i++)
+        {
+            if (output.Values[i] != 0) active++;
+            if (output.Values[i] != 0 != theirs[i]) differing++;
+        }
+
+        Tape.Current.Clear();
+        rate = (double)active / theirs.Length;
+        return (double)differing / theirs.Length;
+    }
+}
