@@ -79,7 +79,7 @@ public sealed class NirZooExperiment : Experiment
                 (string outcome, SemanticsReport? report) = Outcome(context, name, document.Graph);
                 if (report is not null) notes.Add((name, report));
                 if (report is not null || (defects.TryGetValue(name, out string? defect) && outcome.Contains(defect, StringComparison.Ordinal))) right++;
-                IEnumerable<string> types = document.Graph.Nodes.Values.GroupBy(n => n.Type).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Count() == 1 ? g.Key : $"{g.Count()} {g.Key}");
+                IEnumerable<string> types = document.Graph.Nodes.Values.GroupBy(n => n.Type, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Count() == 1 ? g.Key : $"{g.Count()} {g.Key}");
                 table.Add(name, string.Join(", ", types), document.Graph.Edges.Length, Amount.Bytes(document.Graph.Bytes), outcome);
             }
         }
@@ -88,7 +88,7 @@ public sealed class NirZooExperiment : Experiment
         context.Claim(saved, (double)equal / files.Length);
         context.Claim(runs, (double)right / files.Length);
         context.Table(table);
-        if (files.Any(f => Path.GetFileName(f) is Lif)) Compare(context, folder);
+        if (files.Any(f => string.Equals(Path.GetFileName(f), Lif, StringComparison.Ordinal))) Compare(context, folder);
         foreach ((string file, SemanticsReport report) in notes) context.Text($"What was assumed of {file}", [.. report.Select(n => n.ToString())]);
     }
 
