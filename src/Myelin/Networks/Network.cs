@@ -61,6 +61,12 @@ public sealed class Network(ulong seed = 0)
     public Population Population<TModel>(string name, int size, Func<int, TModel> model)
         where TModel : struct, INeuronModel => Add(name, size, model(0), i => model(i));
 
+    /// <summary>Adds a population that hands on the spikes that drive it, in the same step: a network's input, to which projections can be connected.</summary>
+    /// <param name="name">A name, unique in the network.</param>
+    /// <param name="size">Number of neurons, at least 1.</param>
+    /// <exception cref="ArgumentException">The name is taken or empty, or the size is below 1.</exception>
+    public Population Relay(string name, int size) => Population(name, size, new Parrot());
+
     /// <summary>As <see cref="Population{TModel}"/>, where the type of the model is known at run time only.</summary>
     /// <param name="name">A name, unique in the network.</param>
     /// <param name="models">The model of every neuron: all of one type.</param>
