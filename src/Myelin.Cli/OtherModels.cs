@@ -1,4 +1,5 @@
 using System.Reflection;
+using Myelin.Experiments;
 using Myelin.Neurons;
 using Myelin.Plasticity;
 using Myelin.Synapses;
@@ -35,7 +36,7 @@ internal static class OtherModels
         }
     }
 
-    private static IEnumerable<object> Instances(IReadOnlyList<Assembly> assemblies, params Type[] kinds) => assemblies.SelectMany(assembly => assembly.GetTypes())
+    private static IEnumerable<object> Instances(IReadOnlyList<Assembly> assemblies, params Type[] kinds) => assemblies.SelectMany(LoadableTypes.Of)
         .Where(type => type.IsValueType && !type.IsGenericTypeDefinition && Array.Exists(kinds, type.IsAssignableTo))
         .Select(type => Activator.CreateInstance(type)!);
 }

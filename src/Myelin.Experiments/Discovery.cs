@@ -9,7 +9,7 @@ internal static class Discovery
         where T : class =>
     [
         .. assemblies
-            .SelectMany(assembly => assembly.GetTypes())
+            .SelectMany(LoadableTypes.Of)
             .Where(type => type is { IsClass: true, IsAbstract: false } && (type.IsPublic || type.IsNestedPublic) && typeof(T).IsAssignableFrom(type))
             .Select(type => (T?)Activator.CreateInstance(type) ?? throw new MissingMethodException($"{type} needs a public constructor without parameters.")),
     ];
