@@ -52,6 +52,12 @@ public sealed class Network(ulong seed = 0)
     /// <exception cref="ArgumentException">The name is taken or empty, or the size is below 1.</exception>
     public Population Population(string name, int size, INeuronModel model) => Add(name, size, model, null);
 
+    /// <summary>Adds a population that repeats at once the spikes that arrive: where spikes of outside enter a network.</summary>
+    /// <param name="name">A name, unique in the network.</param>
+    /// <param name="size">Number of relays, at least 1.</param>
+    /// <exception cref="ArgumentException">The name is taken or empty, or the size is below 1.</exception>
+    public Population Relays(string name, int size) => Population(name, size, new Parrot());
+
     /// <summary>Adds a population in which every neuron has parameters of its own.</summary>
     /// <typeparam name="TModel">The neuron model.</typeparam>
     /// <param name="name">A name, unique in the network.</param>
