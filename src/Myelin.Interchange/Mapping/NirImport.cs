@@ -106,7 +106,7 @@ internal sealed class NirImporter
             }
             else
             {
-                populations[name] = network.Relays(name, (int)size);
+                populations[name] = network.Population(name, (int)size, new Parrot());
                 wiring.AddRelay(name, populations[name]);
             }
         }

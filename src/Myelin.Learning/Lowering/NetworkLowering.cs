@@ -58,7 +58,7 @@ public static class NetworkLowering
         _ = StepOf(model);
         using Tape.Pause pause = Tape.Current.PauseRecording();
         var network = new Network();
-        Population source = network.Relays(Input, sample.Product(0));
+        Population source = network.Relay(Input, sample.Product(0));
         Shape shape = sample;
         var between = new List<Module>();
         Spiking? before = null;

@@ -52,12 +52,6 @@ public sealed class Network(ulong seed = 0)
     /// <exception cref="ArgumentException">The name is taken or empty, or the size is below 1.</exception>
     public Population Population(string name, int size, INeuronModel model) => Add(name, size, model, null);
 
-    /// <summary>Adds a population that repeats at once the spikes that arrive: where spikes of outside enter a network.</summary>
-    /// <param name="name">A name, unique in the network.</param>
-    /// <param name="size">Number of relays, at least 1.</param>
-    /// <exception cref="ArgumentException">The name is taken or empty, or the size is below 1.</exception>
-    public Population Relays(string name, int size) => Population(name, size, new Parrot());
-
     /// <summary>Adds a population in which every neuron has parameters of its own.</summary>
     /// <typeparam name="TModel">The neuron model.</typeparam>
     /// <param name="name">A name, unique in the network.</param>
@@ -66,6 +60,12 @@ public sealed class Network(ulong seed = 0)
     /// <exception cref="ArgumentException">The name is taken or empty, or the size is below 1.</exception>
     public Population Population<TModel>(string name, int size, Func<int, TModel> model)
         where TModel : struct, INeuronModel => Add(name, size, model(0), i => model(i));
+
+    /// <summary>Adds a population that hands on the spikes that drive it, in the same step: a network's input, to which projections can be connected.</summary>
+    /// <param name="name">A name, unique in the network.</param>
+    /// <param name="size">Number of neurons, at least 1.</param>
+    /// <exception cref="ArgumentException">The name is taken or empty, or the size is below 1.</exception>
+    public Population Relay(string name, int size) => Population(name, size, new Parrot());
 
     /// <summary>As <see cref="Population{TModel}"/>, where the type of the model is known at run time only.</summary>
     /// <param name="name">A name, unique in the network.</param>
