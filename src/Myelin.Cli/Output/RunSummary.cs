@@ -10,8 +10,8 @@ internal static class RunSummary
     public static void Announce(Terminal terminal, ExperimentEntry entry, Estimate estimate)
     {
         terminal.Error.MarkupLine($"[bold]{Markup.Escape(entry.Defaults.Title)}[/]");
-        terminal.ErrorWriter.WriteLine(
-            $"{Amount.Count(estimate.Neurons)} neurons, {Amount.Count(estimate.Synapses)} synapses, about {Amount.Bytes(estimate.MemoryBytes)} and {Amount.Seconds(estimate.Seconds)}");
+        string size = estimate.Neurons == 0 ? "" : $"{Amount.Count(estimate.Neurons)} neurons, {Amount.Count(estimate.Synapses)} synapses, ";
+        terminal.ErrorWriter.WriteLine($"{size}about {Amount.Bytes(estimate.MemoryBytes)} and {Amount.Seconds(estimate.Seconds)}");
     }
 
     public static void Write(Terminal terminal, RunRecord record, OutputFolder folder)
