@@ -36,11 +36,11 @@ public static class Workers
 
     /// <summary>Runs a function for every chunk, on all threads, and waits.</summary>
     /// <param name="count">Number of chunks.</param>
-    /// <param name="chunk">Called with 0 .. count - 1; it must not call this method.</param>
+    /// <param name="chunk">Called with 0 .. count - 1.</param>
     internal static void Run(int count, Action<int> chunk)
     {
-        // Somebody else's work is under way: this thread does its own alone.
-        if (count <= 1 || threads == 1 || !gate.TryEnter())
+        // Other work is under way, somebody else's or what this is a part of: this thread does its own alone.
+        if (count <= 1 || threads == 1 || gate.IsHeldByCurrentThread || !gate.TryEnter())
         {
             for (int i = 0; i < count; i++) chunk(i);
             return;

@@ -58,6 +58,9 @@ public abstract class Spiking : Module
     /// <summary>The spikes of the last pass, [T, B, ...], for losses on activity; no tensor before the first.</summary>
     public Tensor Spikes { get; private set; }
 
+    /// <summary>Spikes of a neuron since its state was reset, mean over neurons, sum over the samples of the batch and over the parts of a sequence.</summary>
+    public double SpikesPerNeuron { get; private set; }
+
     /// <summary>The traced state variable of the last pass, [T, B, ...], where <see cref="Reads"/> names one.</summary>
     public Tensor Trace { get; private set; }
 
@@ -90,6 +93,7 @@ public abstract class Spiking : Module
     public override void ResetState(long sequence = 0)
     {
         hasCarried = false;
+        SpikesPerNeuron = 0;
         step = sequence << StepBits;
     }
 
@@ -121,7 +125,9 @@ public abstract class Spiking : Module
     /// <returns>What the layer hands on.</returns>
     private protected Tensor Finish(NeuronScan.Run run)
     {
-        step += run.Output.Shape[0];
+        Shape shape = run.Output.Shape;
+        step += shape[0];
+        SpikesPerNeuron += (double)run.Output.Storage.Active * shape[1] / shape.Product(1);
         if (carries) Carry(run.Final);
         Spikes = run.Output;
         Trace = run.Trace;

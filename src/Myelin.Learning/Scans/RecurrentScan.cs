@@ -27,11 +27,12 @@ internal sealed unsafe class RecurrentScan : Operation
     private int tracedVariable;
     private ulong seed;
     private long firstStep;
+    private long active;
 
     /// <summary>Made by the tape.</summary>
     public RecurrentScan()
     {
-        runForward = chunk => Run(model.Forward, chunk);
+        runForward = chunk => Interlocked.Add(ref active, Run(model.Forward, chunk));
         runBackward = chunk => Run(model.Backward, chunk);
     }
 
@@ -135,6 +136,7 @@ internal sealed unsafe class RecurrentScan : Operation
         long* strides = stackalloc long[model.Ports];
         Prepare(shape, ports, strides);
         int blocks = (lanes + Lanes.Block - 1) / Lanes.Block;
+        active = 0;
         for (int t = 0; t < steps; t++)
         {
             Drive(t, batch, slice);
@@ -148,6 +150,7 @@ internal sealed unsafe class RecurrentScan : Operation
             Workers.Run(Chunks(blocks), runForward);
         }
 
+        sent.Storage.Active = active;
         Tensor final = tape.View(states, shape.Slice(1, shape.Rank).Under(variables), steps * slice * variables, requiresGradient: false);
         Tensor learnt = default;
         foreach (LearntParameter parameter in model.Learnt)
@@ -249,6 +252,6 @@ internal sealed unsafe class RecurrentScan : Operation
 
     private static int Chunks(int blocks) => (blocks + BlocksPerChunk - 1) / BlocksPerChunk;
 
-    private void Run(IScan scan, int chunk) =>
+    private long Run(IScan scan, int chunk) =>
         scan.Run(task, chunk * BlocksPerChunk, Math.Min(BlocksPerChunk, ((task.Lanes + Lanes.Block - 1) / Lanes.Block) - (chunk * BlocksPerChunk)));
 }

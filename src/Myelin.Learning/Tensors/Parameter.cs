@@ -3,10 +3,7 @@ namespace Myelin.Learning.Tensors;
 /// <summary>A tensor that is learnt: its numbers live as long as the model and are changed by an optimiser.</summary>
 public sealed class Parameter
 {
-    private static readonly NativePool pool = new();
-    private static readonly Lock gate = new();
-
-    private readonly Storage storage = new() { Pool = pool };
+    private readonly Storage storage = new();
 
     /// <summary>Makes a parameter of zeros.</summary>
     /// <param name="name">Its name within its module, such as weight.</param>
@@ -16,7 +13,7 @@ public sealed class Parameter
         Name = name;
         storage.Shape = shape;
         storage.RequiresGradient = true;
-        lock (gate) storage.Allocate();
+        storage.Allocate();
         Tensor.Values.Clear();
     }
 

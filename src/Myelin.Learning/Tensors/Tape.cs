@@ -89,19 +89,33 @@ public sealed class Tape : IDisposable
     }
 
     /// <summary>Ends the iteration: all tensors made in it are gone, their memory is used again.</summary>
-    public void Clear()
+    public void Clear() => Rewind(default);
+
+    /// <summary>Where the tape is now, to <see cref="Rewind"/> to.</summary>
+    public Position Mark() => new(operations.Count, unrecorded.Count, live.Count);
+
+    /// <summary>
+    /// Forgets what happened since a mark: tensors made since are gone, their memory is used again; those made before stay. What is learnt in
+    /// parts of time needs the memory of one part only.
+    /// </summary>
+    /// <param name="mark">A mark of this iteration.</param>
+    public void Rewind(Position mark)
     {
-        foreach (Operation operation in operations) PoolOf(operation.GetType()).Push(operation);
-        operations.Clear();
-        foreach (Operation operation in unrecorded) PoolOf(operation.GetType()).Push(operation);
-        unrecorded.Clear();
-        foreach (Storage storage in live)
+        GiveBack(operations, mark.Operations);
+        GiveBack(unrecorded, mark.Unrecorded);
+        for (int i = mark.Tensors; i < live.Count; i++)
         {
-            storage.Release();
-            spare.Push(storage);
+            live[i].Release();
+            spare.Push(live[i]);
         }
 
-        live.Clear();
+        live.RemoveRange(mark.Tensors, live.Count - mark.Tensors);
+    }
+
+    private void GiveBack(List<Operation> used, int first)
+    {
+        for (int i = first; i < used.Count; i++) PoolOf(used[i].GetType()).Push(used[i]);
+        used.RemoveRange(first, used.Count - first);
     }
 
     /// <summary>The first operation remembered whose result is not finite, as its layer's name; null where all are.</summary>
@@ -191,6 +205,12 @@ public sealed class Tape : IDisposable
         if (!operationPool.TryGetValue(type, out Stack<Operation>? pool)) operationPool[type] = pool = new Stack<Operation>();
         return pool;
     }
+
+    /// <summary>A place on the tape.</summary>
+    /// <param name="Operations">Operations remembered before it.</param>
+    /// <param name="Unrecorded">Operations not remembered before it.</param>
+    /// <param name="Tensors">Tensors made before it.</param>
+    public readonly record struct Position(int Operations, int Unrecorded, int Tensors);
 
     /// <summary>A pause of recording; it ends when disposed.</summary>
     public readonly struct Pause : IDisposable

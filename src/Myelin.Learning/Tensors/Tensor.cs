@@ -33,25 +33,25 @@ public readonly partial struct Tensor : IEquatable<Tensor>
 
     /// <summary>The numbers, row-major.</summary>
     /// <exception cref="InvalidOperationException">The iteration that it was made in has ended, or it has no number of its own (<see cref="Repeats"/>).</exception>
-    public unsafe Span<float> Values
+    public Span<float> Values
     {
         get
         {
             Storage s = Storage;
             if (s.Repeats) throw new InvalidOperationException($"A tensor of shape {s.Shape} that repeats one slice has no values for all of it; call Expanded() first.");
-            return new Span<float>(s.Data, checked((int)s.Stored));
+            return s.Values;
         }
     }
 
     /// <summary>The gradient of the loss, row-major.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
-    public unsafe Span<float> Gradient
+    public Span<float> Gradient
     {
         get
         {
             Storage s = Storage;
             if (!s.HasGradient) throw new InvalidOperationException($"A tensor of shape {s.Shape} has no gradient: nothing was differentiated with respect to it, or the gradient was not kept.");
-            return new Span<float>(s.Gradient, checked((int)s.Stored));
+            return s.GradientValues;
         }
     }
 

@@ -45,16 +45,10 @@ internal sealed class SpikeTally
         samples = 0;
     }
 
-    /// <summary>Adds the spikes of the last pass.</summary>
+    /// <summary>Adds the spikes of a batch.</summary>
     public void Add(int batch)
     {
-        for (int i = 0; i < layers.Length; i++)
-        {
-            Tensor spikes = layers[i].Spikes;
-            if (!spikes.Exists || spikes.Storage.Active < 0) continue;
-            double neurons = (double)spikes.Shape.Count / spikes.Shape[0] / spikes.Shape[1];
-            sums[i] += spikes.Storage.Active / neurons;
-        }
+        for (int i = 0; i < layers.Length; i++) sums[i] += layers[i].SpikesPerNeuron;
 
         samples += batch;
     }

@@ -66,6 +66,7 @@ public sealed class Trainer(Module model, Optimiser optimiser, Loss loss, Sequen
         using var loader = new DataLoader(set, new DataLoaderOptions { BatchSize = batchSize, Shuffle = false, PadToLongest = true });
         Tape tape = Tape.Current;
         using Tape.Pause pause = tape.PauseRecording();
+        bool training = model.IsTraining;
         model.Evaluate();
         model.CarryState(false);
         var clock = Stopwatch.StartNew();
@@ -97,7 +98,7 @@ public sealed class Trainer(Module model, Optimiser optimiser, Loss loss, Sequen
         }
 
         tape.Clear();
-        model.Train();
+        if (training) model.Train();
         return new Evaluation(total / Math.Max(1, seen), seen == 0 || set.Classes == 0 ? double.NaN : (double)correct / seen, confusion, tally.PerNeuron, seen, clock.Elapsed.TotalSeconds);
     }
 

@@ -87,6 +87,42 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void Truncated_needs_the_memory_of_a_part()
+    {
+        static long Peak(int steps)
+        {
+            (Trainer trainer, _) = Make(algorithm: new TruncatedBptt(2), steps: steps);
+            Tape.Current.Clear();
+            Tape.Current.ResetPeak();
+            trainer.Fit(new YinYang(64, seed: 1), null, new TrainingPlan { Epochs = 1, BatchSize = 64 });
+            return Tape.Current.PeakBytes;
+        }
+
+        Peak(32).ShouldBe(Peak(4));
+    }
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(2)]
+    public void Spikes_are_counted_over_all_parts_and_in_recurrent_layers(int part)
+    {
+        var model = new Sequential(new Recurrent<FastSigmoid<Numbers.Five>>(new Leaky { Beta = 0.9, Threshold = 0.5 }, neurons: 4, seed: 3));
+        var spiking = (Spiking)model.Children[0];
+        model.CarryState(true);
+        model.ResetState();
+        Tensor input = Tensor.Empty([Steps, 5, 4]);
+        for (int i = 0; i < input.Values.Length; i++) input.Values[i] = i % 7 * 0.2f;
+        double counted = 0;
+        for (int first = 0; first < Steps; first += part)
+        {
+            foreach (float spike in model.Forward(input.Steps(first, part)).Values) counted += spike;
+        }
+
+        counted.ShouldBeGreaterThan(0);
+        spiking.SpikesPerNeuron.ShouldBe(counted / 4, 1e-9);
+    }
+
+    [Fact]
     public void Patience_ends_training()
     {
         (Trainer trainer, _) = Make(rate: 0);
@@ -157,7 +193,7 @@ public sealed class TrainerTests : IDisposable
 
     private static float[] WeightsOf(Module model) => [.. model.Parameters.SelectMany(p => p.Parameter.Values.ToArray())];
 
-    private static (Trainer Trainer, Module Model) Make(ITrainingProgress? progress = null, double rate = 0.01, int hidden = 24, ILearningAlgorithm? algorithm = null)
+    private static (Trainer Trainer, Module Model) Make(ITrainingProgress? progress = null, double rate = 0.01, int hidden = 24, ILearningAlgorithm? algorithm = null, int steps = Steps)
     {
         var model = new Sequential(
             new Linear(4, hidden, seed: 1),
@@ -165,7 +201,7 @@ public sealed class TrainerTests : IDisposable
             new Linear(hidden, 3, seed: 2),
             new Spiking<FastSigmoid<Numbers.Five>>(new Leaky { Beta = 0.9 }) { Reads = "U" });
         var optimiser = new Adam(model.Parameters.Select(p => p.Parameter), rate);
-        return (new Trainer(model, optimiser, new StepCrossEntropy(), new RepeatedInput(Steps)) { Progress = progress, Algorithm = algorithm ?? new Bptt() }, model);
+        return (new Trainer(model, optimiser, new StepCrossEntropy(), new RepeatedInput(steps)) { Progress = progress, Algorithm = algorithm ?? new Bptt() }, model);
     }
 
     private sealed class CancelAt(CancellationTokenSource source, int epoch, int batch) : ITrainingProgress

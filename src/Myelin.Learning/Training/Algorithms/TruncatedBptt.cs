@@ -25,15 +25,18 @@ public sealed class TruncatedBptt(int steps) : ILearningAlgorithm
         int all = step.Input.Shape[0], parts = (all + steps - 1) / steps;
         double total = 0;
         int correct = 0;
+        Tape tape = Tape.Current;
+        Tape.Position start = tape.Mark();
         for (int part = 0; part < parts; part++)
         {
+            tape.Rewind(start);
             int first = part * steps, length = Math.Min(steps, all - first);
             Tensor output = step.Model.Forward(step.Input.Steps(first, length));
             Tensor loss = step.Loss.Of(output, step.Targets);
             float value = loss.Item, share = (float)length / all;
             total += value * share;
             if (!float.IsFinite(value)) break;
-            Tape.Current.Backward(loss, [step.Scale * share]);
+            tape.Backward(loss, [step.Scale * share]);
 
             // Classes are told by the last part, which has seen everything.
             if (part == parts - 1) correct = step.Loss.Correct(output, step.Targets);
