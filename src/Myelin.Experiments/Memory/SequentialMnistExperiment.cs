@@ -76,6 +76,12 @@ public sealed class SequentialMnistExperiment : TrainingExperiment
     public override IReadOnlyList<Claim> Claims => [Claim.AtLeast(TestAccuracy, 97, "%")];
 
     /// <inheritdoc/>
+    public override void Validate()
+    {
+        if (Pixels % Steps != 0) throw new ArgumentException($"An image of {Pixels} pixels cannot be shown in {Steps} steps; the number must divide {Pixels}.");
+    }
+
+    /// <inheritdoc/>
     protected override int SamplesPerEpoch => Generated > 0 ? Generated : 60_000;
 
     /// <inheritdoc/>

@@ -232,3 +232,8 @@ public sealed class ExpressiveLeakyMemoryContract() : NeuronModelContract(new Ex
 
     protected override bool IsSpontaneous => true;
 }
+
+public sealed class LeakyRateContract() : NeuronModelContract(new LeakyRate { Slope = 0.25 }, 0, 0)
+{
+    protected override bool IsGraded => true;
+}
