@@ -30,6 +30,8 @@ public sealed class PoissonNeuronContract() : NeuronModelContract(new PoissonNeu
 
 public sealed class ParrotContract() : NeuronModelContract(new Parrot(), 0xA52C53DAA59CD0F5, 0xA52C53DAA59CD0F5);
 
+public sealed class InhomogeneousPoissonContract() : NeuronModelContract(new InhomogeneousPoisson(), 0x0CF138B87CE83406, 0x0CF138B87CE83406);
+
 public sealed class LifCondExpContract() : NeuronModelContract(new LifCondExp(), 0x1990657F21CFC162, 0x15A37862D1CCFE9D);
 
 public sealed class LifCondAlphaContract() : NeuronModelContract(new LifCondAlpha(), 0xFE59145661CAC70F, 0x1CAA0BAAA8A79AB5);
