@@ -112,7 +112,7 @@ public abstract class SpacedLayer : Module
             (float low, float high) = Bounds(i / perAxis);
             float position = Positions.Values[i];
             if (position >= low && position <= high && position == MathF.Floor(position)) continue;
-            throw new ArgumentException($"{Positions.Name} {i} of {Path} ({GetType().Name}) is {position}; in a rounded layer it must be a whole number from {low} to {high}.");
+            throw new ArgumentException($"The {Positions.Name} number {i} of {Path} ({GetType().Name}) is {position}; in a rounded layer it must be a whole number from {low} to {high}.");
         }
     }
 

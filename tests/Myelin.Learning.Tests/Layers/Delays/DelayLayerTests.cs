@@ -203,7 +203,7 @@ public sealed class DelayLayerTests : IDisposable
         Should.Throw<ArgumentOutOfRangeException>(() => layer.Sigma = -1).Message.ShouldContain("must be finite and at least 0 steps, got -1.");
         layer.Round();
         layer.Delays.Values[1] = 7;
-        Should.Throw<ArgumentException>(() => layer.Forward(Tensor.Zeros([3, 1, 2]))).Message.ShouldBe("delay 1 of  (DelayedLinear) is 7; in a rounded layer it must be a whole number from 0 to 4.");
+        Should.Throw<ArgumentException>(() => layer.Forward(Tensor.Zeros([3, 1, 2]))).Message.ShouldBe("The delay number 1 of  (DelayedLinear) is 7; in a rounded layer it must be a whole number from 0 to 4.");
     }
 
     [Fact]
