@@ -44,20 +44,20 @@ internal sealed class AffineMap
     /// <exception cref="ArgumentException">A layer is no sum of weights and constants, or does not take the shape.</exception>
     public static AffineMap Of(IReadOnlyList<Module> layers, Shape input)
     {
-        int width = input.Product(0), steps = 1 + layers.Sum(LongestDelay);
-        Tensor none = Run(layers, Tensor.Zeros([steps, 1, .. input]));
-        var map = new AffineMap(width, steps, none.Shape.Slice(2, none.Shape.Rank));
+        int width = input.Product(0), length = 1 + layers.Sum(LongestDelay);
+        Tensor none = Run(layers, Tensor.Zeros([length, 1, .. input]));
+        var map = new AffineMap(width, length, none.Shape.Slice(2, none.Shape.Rank));
         float[] zero = none.Values[..map.constants.Length].ToArray();
         for (int i = 0; i < zero.Length; i++) map.constants[i] = zero[i];
         for (int first = 0; first < width; first += Probes)
         {
             int count = Math.Min(Probes, width - first);
-            Tensor probe = Tensor.Zeros([steps, count, .. input]);
+            Tensor probe = Tensor.Zeros([length, count, .. input]);
             for (int b = 0; b < count; b++) probe.Values[(b * width) + first + b] = 1;
             ReadOnlySpan<float> answer = Run(layers, probe).Values;
             for (int b = 0; b < count; b++)
             {
-                for (int delay = 0; delay < steps; delay++)
+                for (int delay = 0; delay < length; delay++)
                 {
                     for (int o = 0; o < zero.Length; o++)
                     {

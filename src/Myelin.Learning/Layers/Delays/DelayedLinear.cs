@@ -35,5 +35,9 @@ public sealed class DelayedLinear : DelayLayer
     public Parameter? Bias { get; }
 
     /// <inheritdoc/>
-    protected override Tensor Compute(Tensor input) => DelayedProduct.Of(input, Kernel(Weight, tapsFirst: true), Bias is null ? default : Bias.Tensor);
+    protected override Tensor Compute(Tensor input)
+    {
+        Tensor bias = Bias is null ? default : Bias.Tensor;
+        return IsRounded ? RoundedProduct.Of(input, Weight, RoundedPositions(), MaximumDelay, bias) : DelayedProduct.Of(input, Kernel(Weight, tapsFirst: true), bias);
+    }
 }

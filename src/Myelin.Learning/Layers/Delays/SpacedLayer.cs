@@ -86,6 +86,14 @@ public abstract class SpacedLayer : Module
         return SpacedKernel.Of(weight, Positions, sigma, Interpolation, size, origin, tapsFirst);
     }
 
+    /// <summary>The positions of a rounded layer.</summary>
+    /// <exception cref="ArgumentException">One is no whole number within the kernel.</exception>
+    private protected Tensor RoundedPositions()
+    {
+        CheckRounded();
+        return Positions;
+    }
+
     // Positions of learning wander off; those of an optimiser's step that leave the kernel stop at its end, as in the published program.
     private void Clamp()
     {

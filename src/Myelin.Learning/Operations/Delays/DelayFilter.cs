@@ -32,15 +32,15 @@ internal sealed unsafe class DelayFilter : Operation
     public static Tensor Of(Tensor x, Tensor kernel)
     {
         Shape shape = x.Shape;
-        int neurons = kernel.Shape[1];
-        if (shape.Rank < 3 || shape.Product(2) != neurons)
-            throw new ArgumentException($"delays: the input {shape} must be [T, B, ...] with {neurons} neurons in a sample, as many as there are delays.");
+        int width = kernel.Shape[1];
+        if (shape.Rank < 3 || shape.Product(2) != width)
+            throw new ArgumentException($"delays: the input {shape} must be [T, B, ...] with {width} neurons in a sample, as many as there are delays.");
         if (x.Repeats) x = x.Expanded();
         DelayFilter operation = Rent<DelayFilter>();
         operation.x = x;
         operation.kernel = kernel;
         operation.taps = kernel.Shape[0];
-        operation.neurons = neurons;
+        operation.neurons = width;
         operation.steps = shape[0];
         operation.samples = shape[1];
         operation.y = Tape.Current.New(shape);

@@ -7,9 +7,13 @@ namespace Myelin.Learning.Operations.Delays;
 /// <summary>
 /// y[t] = b + sum_d K_d x[t - d] over the innermost axis: one product for each delay of the sequence's beginning, which is in one piece as time is the outermost
 /// axis. Before the first step there is nothing. A delay that no weight has costs nothing.
+/// Weights that are spread over many delays are cheaper through the Fourier transform (<see cref="SpectralProduct"/>).
 /// </summary>
 internal sealed unsafe class DelayedProduct : Operation
 {
+    // Products of the transform are smaller, and its numbers go through memory more often.
+    private const double Overhead = 1.5;
+
     private Tensor x;
     private Tensor kernel;
     private Tensor bias;
@@ -30,6 +34,16 @@ internal sealed unsafe class DelayedProduct : Operation
         if (shape.Rank < 2 || shape[^1] != kernel.Shape[2])
             throw new ArgumentException($"delays: the input {shape} must be [T, ..., in] with an innermost axis as long as that of the kernel {kernel.Shape} ([delays, out, in]).");
         if (x.Repeats) x = x.Expanded();
+        int rows = checked((int)(shape.Product(1) / Math.Max(1, kernel.Shape[2])));
+        double direct = 0;
+        for (int d = 0; d < Math.Min(kernel.Shape[0], shape[0]); d++) direct += (shape[0] - d) * (double)rows * kernel.Shape[1] * kernel.Shape[2];
+        return direct > Overhead * SpectralProduct.Cost(shape[0], rows, kernel.Shape[0], kernel.Shape[2], kernel.Shape[1]) ? SpectralProduct.Of(x, kernel, bias) : Direct(x, kernel, bias);
+    }
+
+    /// <summary>As <see cref="Of"/>, by one product for each delay whatever it costs.</summary>
+    public static Tensor Direct(Tensor x, Tensor kernel, Tensor bias)
+    {
+        Shape shape = x.Shape;
         DelayedProduct operation = Rent<DelayedProduct>();
         operation.x = x;
         operation.kernel = kernel;

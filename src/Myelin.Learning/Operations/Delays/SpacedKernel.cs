@@ -28,6 +28,7 @@ internal sealed unsafe class SpacedKernel : Operation
     private float* weightGradient;
     private float* positionGradient;
     private float* sigmaGradient;
+    private float* built;
 
     /// <summary>Made by the tape.</summary>
     public SpacedKernel()
@@ -47,8 +48,8 @@ internal sealed unsafe class SpacedKernel : Operation
     public static Tensor Of(Tensor weight, Tensor positions, Tensor sigma, Interpolation interpolation, Spatial size, Spatial origin, bool tapsFirst)
     {
         Shape shape = weight.Shape;
-        int axes = positions.Shape.Rank > 0 ? positions.Shape[0] : 0;
-        if (shape.Rank != 3 || axes is < 1 or > 3 || positions.Shape != Shape.Create([axes, shape[0], shape[1], shape[2]]))
+        int along = positions.Shape.Rank > 0 ? positions.Shape[0] : 0;
+        if (shape.Rank != 3 || along is < 1 or > 3 || positions.Shape != Shape.Create([along, shape[0], shape[1], shape[2]]))
             throw new ArgumentException($"spaced kernel: the weights {shape} must be [out, in, bumps] and the positions {positions.Shape} [axes, out, in, bumps].");
         if (sigma.Shape.Count != 1 && sigma.Shape != positions.Shape)
             throw new ArgumentException($"spaced kernel: sigma {sigma.Shape} must be one number or have the shape of the positions {positions.Shape}.");
@@ -61,14 +62,14 @@ internal sealed unsafe class SpacedKernel : Operation
         operation.interpolation = interpolation;
         operation.size = size;
         operation.origin = origin;
-        operation.axes = axes;
+        operation.axes = along;
         operation.pairs = shape[0] * shape[1];
         operation.bumps = shape[2];
         operation.pairStride = tapsFirst ? 1 : size.Volume;
         operation.tapStride = tapsFirst ? operation.pairs : 1;
         Shape result = tapsFirst
             ? [size.Volume, shape[0], shape[1]]
-            : axes switch { 1 => [shape[0], shape[1], size.Width], 2 => [shape[0], shape[1], size.Height, size.Width], _ => [shape[0], shape[1], size.Depth, size.Height, size.Width] };
+            : along switch { 1 => [shape[0], shape[1], size.Width], 2 => [shape[0], shape[1], size.Height, size.Width], _ => [shape[0], shape[1], size.Depth, size.Height, size.Width] };
         return operation.Record(operation.Compute(result), weight, positions, sigma);
     }
 
@@ -95,8 +96,6 @@ internal sealed unsafe class SpacedKernel : Operation
         Workers.Run((pairs + PairsPerChunk - 1) / PairsPerChunk, build);
         return kernel;
     }
-
-    private float* built;
 
     // The bump of each axis, in the thread's memory; an axis that there is not is 1 at its only place.
     private void Bump(int at, Span<float> values, Span<float> byCentre, Span<float> bySigma)

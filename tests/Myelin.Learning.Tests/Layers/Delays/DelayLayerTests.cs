@@ -117,6 +117,52 @@ public sealed class DelayLayerTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(37, 20, 9, 5, 6, 1)]
+    [InlineData(16, 16, 40, 33, 3, 2)]
+    [InlineData(3, 2, 7, 12, 9, 1)]
+    public void Rounded_delays_have_the_gradients_of_one_product_for_each_delay(int steps, int samples, int inputs, int outputs, int longest, int contacts)
+    {
+        var layer = new DelayedLinear(inputs, outputs, longest, contacts: contacts, seed: 3);
+        layer.Round();
+        float[][] Run(Func<Tensor, Tensor> forward)
+        {
+            Tensor x = Tensor.From(FiniteDifferences.Random([steps, samples, inputs], 1).Numbers, [steps, samples, inputs], requiresGradient: true);
+            layer.Weight.ZeroGradient();
+            layer.Bias!.ZeroGradient();
+            Tensor y = forward(x);
+            Tape.Current.Backward(y, FiniteDifferences.Random(y.Shape, 2).Numbers);
+            return [y.Values.ToArray(), x.Gradient.ToArray(), layer.Weight.Gradient.ToArray(), layer.Bias.Gradient.ToArray()];
+        }
+
+        float[][] rounded = Run(layer.Forward), direct = Run(x => DelayedProduct.Direct(x, OneHot(layer), layer.Bias!));
+        for (int i = 0; i < rounded.Length; i++) Close(rounded[i], direct[i], $"array {i}");
+    }
+
+    [Theory]
+    [InlineData(50, 9, 20, 17, 12)]
+    [InlineData(64, 3, 30, 11, 20)]
+    [InlineData(130, 4, 24, 30, 9)]
+    public void The_transform_over_time_gives_what_one_product_for_each_delay_gives(int steps, int samples, int inputs, int outputs, int taps)
+    {
+        float[][] Run(Func<Tensor, Tensor, Tensor, Tensor> product)
+        {
+            Tensor x = Tensor.From(FiniteDifferences.Random([steps, samples, inputs], 1).Numbers, [steps, samples, inputs], requiresGradient: true);
+            Tensor kernel = Tensor.From(FiniteDifferences.Random([taps, outputs, inputs], 2).Numbers, [taps, outputs, inputs], requiresGradient: true);
+            Tensor bias = Tensor.From(FiniteDifferences.Random([outputs], 3).Numbers, [outputs], requiresGradient: true);
+            Tensor y = product(x, kernel, bias);
+            Tape.Current.Backward(y, FiniteDifferences.Random(y.Shape, 4).Numbers);
+            return [y.Values.ToArray(), x.Gradient.ToArray(), kernel.Gradient.ToArray(), bias.Gradient.ToArray()];
+        }
+
+        float[][] transformed = Run(SpectralProduct.Of), direct = Run(DelayedProduct.Direct);
+        for (int i = 0; i < direct.Length; i++)
+        {
+            float scale = direct[i].Max(Math.Abs);
+            for (int j = 0; j < direct[i].Length; j++) transformed[i][j].ShouldBe(direct[i][j], 5e-6f * scale, $"array {i}[{j}]");
+        }
+    }
+
     [Fact]
     public void An_axonal_delay_is_a_layer_whose_synapses_share_their_source_s_delay()
     {
@@ -227,6 +273,12 @@ public sealed class DelayLayerTests : IDisposable
     internal static void Dyadic(Span<float> values)
     {
         foreach (ref float value in values) value = MathF.Round(value * 64) / 64;
+    }
+
+    private static Tensor OneHot(DelayedLinear layer)
+    {
+        return SpacedKernel.Of(
+            layer.Weight, layer.Delays, Tensor.From([1], [1]), Interpolation.Bilinear, new Spatial(1, 1, layer.MaximumDelay + 1), new Spatial(0, 0, 0), tapsFirst: true);
     }
 
     private static Tensor Of((Shape Shape, float[] Numbers) numbers) => Tensor.From(numbers.Numbers, numbers.Shape);
