@@ -75,7 +75,7 @@ internal sealed unsafe class RoundedProduct : Operation
         Tape tape = Tape.Current;
         Tensor gradients = tape.New([Slices, outputs, Length, DelayedLanes.Lanes]);
         job = new Job { Plain = Result.GradientPointer, Lanes = gradients.Pointer, Neurons = outputs, Start = 0 };
-        Workers.Run(Slices * outputs, pack);
+        Workers.Run(Slices * Length, pack);
         if (x.RequiresGradient)
         {
             float* target = GradientTarget(x, out bool first);
@@ -111,7 +111,7 @@ internal sealed unsafe class RoundedProduct : Operation
         Tensor y = tape.New(shape), sums = tape.New([Slices, outputs, Length, DelayedLanes.Lanes]);
         lanes = tape.New([Slices, inputs, Length, DelayedLanes.Lanes]);
         job = new Job { Plain = x.Pointer, Lanes = lanes.Pointer, Neurons = inputs, Start = longest };
-        Workers.Run(Slices * inputs, pack);
+        Workers.Run(Slices * Length, pack);
         Table(turned: false, out Tensor weights, out Tensor places);
         job = new Job
         {
@@ -144,17 +144,26 @@ internal sealed unsafe class RoundedProduct : Operation
         }
     }
 
+    // One step of one slice: tiles of 16 neurons, so that both sides stay in cache; zeros around the sequence and beside the last samples.
     private void Pack(int chunk)
     {
-        int slice = chunk / job.Neurons, n = chunk % job.Neurons, first = slice * DelayedLanes.Lanes, count = Math.Min(DelayedLanes.Lanes, samples - first);
-        float* to = job.Lanes + ((long)chunk * Length * DelayedLanes.Lanes);
-        new Span<float>(to, Length * DelayedLanes.Lanes).Clear();
-        to += job.Start * DelayedLanes.Lanes;
-        for (int t = 0; t < steps; t++)
+        int slice = chunk / Length, place = chunk % Length, t = place - job.Start, first = slice * DelayedLanes.Lanes, count = Math.Min(DelayedLanes.Lanes, samples - first);
+        long stride = (long)Length * DelayedLanes.Lanes;
+        float* to = job.Lanes + (((long)slice * job.Neurons * Length) + place) * DelayedLanes.Lanes;
+        if (t < 0 || t >= steps || count < DelayedLanes.Lanes)
         {
-            float* from = job.Plain + ((((long)t * samples) + first) * job.Neurons) + n;
-            for (int b = 0; b < count; b++) to[b] = from[(long)b * job.Neurons];
-            to += DelayedLanes.Lanes;
+            for (int n = 0; n < job.Neurons; n++) new Span<float>(to + (n * stride), DelayedLanes.Lanes).Clear();
+        }
+
+        if (t < 0 || t >= steps) return;
+        float* from = job.Plain + ((((long)t * samples) + first) * job.Neurons);
+        for (int tile = 0; tile < job.Neurons; tile += DelayedLanes.Lanes)
+        {
+            int end = Math.Min(job.Neurons, tile + DelayedLanes.Lanes);
+            for (int b = 0; b < count; b++)
+            {
+                for (int n = tile; n < end; n++) to[(n * stride) + b] = from[((long)b * job.Neurons) + n];
+            }
         }
     }
 
