@@ -68,7 +68,7 @@ public sealed class DelayMotionExperiment : Experiment
 
     /// <inheritdoc/>
     public override string Summary =>
-        "One neuron for each of eight directions of motion, with a weight for every place and delay of a window, sees the events of moving textures; learning is logistic regression at every step and place. " +
+        "One neuron for each of eight directions of motion, with a weight for every place and delay of a window, sees the events of moving textures; learning is logistic regression at every step and place, which then vote. " +
         "Then the smallest weights are taken away. The paper uses natural images and finds that few weights are enough; its numbers belong to them, so the claims here are what its abstract says: motion is " +
         "detected, and stays so with much less work, for which a tenth of the weights is taken.";
 
@@ -135,11 +135,11 @@ public sealed class DelayMotionExperiment : Experiment
     {
         var layer = new HeterogeneousDelays(2, Directions, maximumDelay, (Window, Window), context.Seed);
 
-        // The probability of a motif is judged at every step, by the mean of what its neuron sees at all places.
-        var model = new Sequential(layer, new Function(x => x.Mean([-2, -1])));
+        // Every place and step votes: [T, B, motifs, H', W'] to [T H' W', B, motifs].
+        var model = new Sequential(layer, new Function(x => x.Permute(0, 3, 4, 1, 2).Reshape([x.Shape[0] * x.Shape[3] * x.Shape[4], x.Shape[1], x.Shape[2]])));
         using Phase phase = context.Phase(name, maximumDelay > 0 ? "trainSeconds" : "trainImmediateSeconds");
         long steps = (long)Epochs * ((training.Count + 31) / 32);
-        var trainer = new Trainer(model, new Adam(model.Parameters.Select(p => p.Parameter), LearningRate), new StepCrossEntropy(), new TimeMajorInput())
+        var trainer = new Trainer(model, new Adam(model.Parameters.Select(p => p.Parameter), LearningRate), new VoteCrossEntropy(), new TimeMajorInput())
         {
             Schedule = new CosineAnnealing(steps), Progress = new TrainingPhase(phase),
         };

@@ -229,6 +229,81 @@ public sealed class DelayLayerTests : IDisposable
     }
 
     [Fact]
+    public void A_motif_s_neuron_sees_a_sum_over_places_and_delays_and_keeps_its_largest_weights()
+    {
+        const int Steps = 7, Side = 4, Longest = 2;
+        var layer = new HeterogeneousDelays(2, 3, Longest, (2, 2), seed: 1);
+        layer.Bias.Values[1] = 0.5f;
+        (Shape shape, float[] x) = FiniteDifferences.Random([Steps, 2, 2, Side, Side], 1);
+        foreach (double fraction in new[] { 1.0, 0.25 })
+        {
+            layer.Prune(fraction);
+            layer.Kept.ShouldBe(fraction);
+            float[] w = layer.Weight.Values.ToArray();
+            w.Count(v => v != 0).ShouldBe((int)(fraction * w.Length));
+            Tensor y = layer.Forward(Tensor.From(x, shape));
+            y.Shape.ShouldBe([Steps, 2, 3, 3, 3]);
+            for (int i = 0; i < y.Values.Length; i++)
+            {
+                int ox = i % 3, oy = i / 3 % 3, m = i / 9 % 3, b = i / 27 % 2, t = i / 54;
+                double sum = layer.Bias.Values[m];
+                for (int k = 0; k < 24; k++)
+                {
+                    int dx = k % 2, dy = k / 2 % 2, delay = Longest - (k / 4 % 3), c = k / 12;
+                    if (t >= delay) sum += (double)w[(m * 24) + k] * x[((((((t - delay) * 2) + b) * 2) + c) * 16) + ((oy + dy) * 4) + ox + dx];
+                }
+
+                ((double)y.Values[i]).ShouldBe(sum, 1e-5);
+            }
+        }
+
+        Tensor again = layer.Forward(Tensor.From(x, shape));
+        Tape.Current.Backward(again, FiniteDifferences.Random(again.Shape, 2).Numbers);
+        for (int i = 0; i < layer.Weight.Values.Length; i++) (layer.Weight.Gradient[i] == 0).ShouldBe(layer.Weight.Values[i] == 0);
+        Should.Throw<ArgumentException>(() => layer.Prune(0)).Message.ShouldBe("The fraction of weights that stays must be above 0 and at most 1, got 0.");
+    }
+
+    [Fact]
+    public void Votes_are_judged_one_by_one_and_counted_by_their_probabilities()
+    {
+        // Two weak votes for class 0 and a strong one for class 1: the sum of outputs would say 1.
+        Tensor output = Tensor.From([2, 0, 2, 0, 0, 9], [3, 1, 2]);
+        var loss = new Learning.Losses.VoteCrossEntropy();
+        int[] predicted = [-1];
+        loss.Predict(output, predicted);
+        predicted[0].ShouldBe(0);
+        double expected = ((2 * Math.Log(1 + Math.Exp(-2))) + Math.Log(1 + Math.Exp(9))) / 3;
+        ((double)loss.Of(output, Learning.Training.Targets.Of([0])).Item).ShouldBe(expected, 1e-5);
+    }
+
+    [Fact]
+    public void The_trainer_narrows_bumps_as_its_schedule_says_and_learns_delays()
+    {
+        // One input spikes at step 2 or 6 and the output should be at step 8 in either case's own neuron: only delays can do that.
+        float[] x = new float[10 * 2 * 2], wanted = new float[10 * 2 * 2];
+        for (int b = 0; b < 2; b++) (x[(2 * 4) + (b * 2)], x[(6 * 4) + (b * 2) + 1], wanted[(8 * 4) + (b * 2)], wanted[(8 * 4) + (b * 2) + 1]) = (1, 1, 1, 1);
+        var layer = new DelayedLinear(2, 2, 8, bias: false, options: new SpacingOptions { Sigma = 3 }, seed: 2);
+        foreach (ref float w in layer.Weight.Values) w = 0.5f;
+        layer.Weight.Values[1] = layer.Weight.Values[2] = 0;
+        layer.Weight.Learns = false;
+        layer.SetDelays([3, 1, 1, 4]);
+        var optimiser = new Learning.Optimisers.Adam([layer.Delays], 0.1);
+        var annealing = new Learning.Schedules.ExponentialDecay(0.97);
+        for (int i = 0; i < 100; i++)
+        {
+            Tape.Current.Clear();
+            optimiser.ZeroGradient();
+            layer.Sigma = annealing.Rate(layer.InitialSigma, i);
+            Tensor error = (layer.Forward(Tensor.From(x, [10, 2, 2])) - Tensor.From([.. wanted.Select(w => w / 2)], [10, 2, 2])).Square().Sum();
+            Tape.Current.Backward(error);
+            optimiser.Step();
+        }
+
+        layer.Round();
+        (layer.Delays.Values[0], layer.Delays.Values[3]).ShouldBe((6f, 2f));
+    }
+
+    [Fact]
     public void Delays_that_learning_moves_away_stop_at_the_ends()
     {
         var layer = new DelayedLinear(2, 1, 4);
