@@ -22,6 +22,7 @@ public sealed class InferenceEngine : IDisposable
     private readonly SliceRuntime[] outputSlices;
     private readonly int[] spikes;
     private readonly InitialStates initial;
+    private readonly bool canReset;
     private int spikeCount;
     private bool disposed;
 
@@ -46,6 +47,7 @@ public sealed class InferenceEngine : IDisposable
         inputs = [new InferenceInput(input.Name, input, options.Pixels, dt)];
         (simulator, engine, initial) = Build(network, dt, options);
         readout = new Readout(engine, output, options.Reads);
+        canReset = engine.OnlyNeuronsRemember;
         (outputSlices, spikes) = ([.. SlicesOf(output)], new int[output.Size]);
     }
 
@@ -66,6 +68,7 @@ public sealed class InferenceEngine : IDisposable
             throw;
         }
 
+        canReset = engine.OnlyNeuronsRemember;
         IReadOnlyList<NirExit> exits = nir.Exits(port.Name);
         Population? spiking = exits is [{ State: null, Source: var source }] ? source : null;
         outputSlices = spiking is null ? [] : [.. SlicesOf(spiking)];
@@ -175,7 +178,7 @@ public sealed class InferenceEngine : IDisposable
     public void Reset()
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        if (!engine.OnlyNeuronsRemember) throw new InvalidOperationException("The network has synapses or terminals with a state of their own; make a new engine in place of a reset.");
+        if (!canReset) throw new InvalidOperationException("The network has synapses or terminals with a state of their own; make a new engine in place of a reset.");
         initial.Restore();
         engine.Step = 0;
         spikeCount = 0;

@@ -10,6 +10,9 @@ public sealed class LatencyHistogram
     private const int Bits = 5;
     private const int Parts = 1 << Bits;
 
+    // A hundred years, in units of 100 ns.
+    private const long Longest100 = 36_525 * TimeSpan.TicksPerDay;
+
     private readonly long[] counts = new long[(64 - Bits) * Parts];
     private long total;
 
@@ -31,7 +34,7 @@ public sealed class LatencyHistogram
     /// <summary>Adds a time.</summary>
     public void Add(TimeSpan time)
     {
-        long nanoseconds = Math.Max(0, time.Ticks) * 100;
+        long nanoseconds = Math.Clamp(time.Ticks, 0, Longest100) * 100;
         if (time > Longest) Longest = time;
         AddNanoseconds(nanoseconds);
     }
