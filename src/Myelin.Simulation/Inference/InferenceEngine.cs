@@ -85,8 +85,8 @@ public sealed class InferenceEngine : IDisposable
     /// <exception cref="ArgumentException">The options do not fit the graph.</exception>
     public static InferenceEngine Load(string path, NirImportOptions? import = null, string? output = null, InferenceOptions? options = null)
     {
-        NirImportOptions spikes = (import ?? new NirImportOptions()) with { Input = NirInputKind.Spikes };
-        return new InferenceEngine(NirFile.Read(path).Graph.ToNetwork(spikes), output, options ?? new InferenceOptions());
+        NirImportOptions asSpikes = (import ?? new NirImportOptions()) with { Input = NirInputKind.Spikes };
+        return new InferenceEngine(NirFile.Read(path).Graph.ToNetwork(asSpikes), output, options ?? new InferenceOptions());
     }
 
     /// <summary>The network.</summary>
