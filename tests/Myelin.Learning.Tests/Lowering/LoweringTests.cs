@@ -2,6 +2,7 @@ using Myelin.Learning.Layers;
 using Myelin.Learning.Layers.Delays;
 using Myelin.Learning.Lowering;
 using Myelin.Learning.Tensors;
+using Myelin.Networks;
 using Myelin.Neurons;
 using Myelin.Values.Surrogates;
 using static Myelin.Values.Surrogates.Numbers;
