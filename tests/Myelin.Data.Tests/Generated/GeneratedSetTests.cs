@@ -4,7 +4,7 @@ namespace Myelin.Data.Tests.Generated;
 
 public sealed class GeneratedSetTests
 {
-    public static TheoryData<string> Names => ["yin-yang", "manifolds", "xor", "match", "digits"];
+    public static TheoryData<string> Names => ["yin-yang", "manifolds", "xor", "match", "digits", "gestures"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -256,6 +256,7 @@ public sealed class GeneratedSetTests
         "yin-yang" => new YinYang(120, seed),
         "manifolds" => new RandomManifolds(120, 4, 6, 30, 2, 2, seed),
         "xor" => new TemporalXor(120, seed),
+        "gestures" => new Gestures(120, seed) { Side = 10, Steps = 12 },
         "match" => new DelayedMatch(120, seed: seed),
         _ => new SyntheticDigits(120, seed),
     };
