@@ -19,7 +19,7 @@ public sealed class ExpressivityExperiment : Experiment
     /// <summary>Number of random networks.</summary>
     [Parameter("random networks", Quick = 2)]
     [Between(1, 10_000)]
-    public int Networks { get; init; } = 8;
+    public int Networks { get; init; } = 20;
 
     /// <summary>Neurons of a layer.</summary>
     [Parameter("neurons of a layer")]

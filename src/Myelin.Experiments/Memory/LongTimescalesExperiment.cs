@@ -24,12 +24,12 @@ public sealed class LongTimescalesExperiment : Experiment
     /// <summary>The largest question.</summary>
     [Parameter("the longest memory that is asked for, in steps", Quick = 3)]
     [Between(3, 100)]
-    public int Longest { get; init; } = 16;
+    public int Longest { get; init; } = 14;
 
     /// <summary>The most steps of training of a network.</summary>
     [Parameter("the most steps of training of a network", Quick = 100)]
     [Between(50, 10_000_000)]
-    public int Updates { get; init; } = 6_000;
+    public int Updates { get; init; } = 4_000;
 
     /// <summary>Number of networks of each kind.</summary>
     [Parameter("networks of each kind", Quick = 1)]
