@@ -95,8 +95,8 @@ public sealed class DelayMotionExperiment : Experiment
     {
         ArgumentNullException.ThrowIfNull(context);
         if (context.Threads > 0) Workers.Threads = context.Threads;
-        IDataset training = new Prepared(new MovingTextures(SampleCount, Directions, Side, Steps, seed: context.Seed), new Myelin.Data.Transforms.Compose());
-        IDataset test = new Prepared(new MovingTextures(Math.Max(32, SampleCount / 4), Directions, Side, Steps, seed: context.Seed + 1), new Myelin.Data.Transforms.Compose());
+        var training = new Prepared(new MovingTextures(SampleCount, Directions, Side, Steps, seed: context.Seed), new Myelin.Data.Transforms.Compose());
+        var test = new Prepared(new MovingTextures(Math.Max(32, SampleCount / 4), Directions, Side, Steps, seed: context.Seed + 1), new Myelin.Data.Transforms.Compose());
         (HeterogeneousDelays layer, Trainer trainer) = Train(context, training, test, MaximumDelay, "Training");
         (_, Trainer immediate) = Train(context, training, test, 0, "Training without delays");
         double all = trainer.Evaluate(test).Accuracy, none = immediate.Evaluate(test).Accuracy;
