@@ -23,7 +23,6 @@ namespace Myelin.Cli.Commands;
 /// <summary><c>myelin convert</c>: makes a spiking network of an ordinary one.</summary>
 internal sealed class ConvertCommand : Command
 {
-    private const double Percentile = 99.9;
     private const double Start = 0.5;
 
     private static readonly SortedDictionary<string, Func<DataFolder, Split, IDataset>> sets = new(StringComparer.Ordinal)
@@ -37,7 +36,7 @@ internal sealed class ConvertCommand : Command
     private readonly Argument<string> file = new("file") { Description = "An ordinary network (.onnx)" };
     private readonly Option<string> calibrate = new("--calibrate") { Description = $"The data set whose training samples balance the thresholds, and whose test samples judge: {string.Join(" or ", sets.Keys)}", HelpName = "set" };
     private readonly Option<int> steps = CommonOptions.Whole("--steps", "Number of time steps that a sample is shown for", 32, 1, 100_000);
-    private readonly Option<string> balance = new("--balance") { Description = $"What a full rate stands for: 'max', the largest activation, or a percentile of them, such as {Percentile.ToString(CultureInfo.InvariantCulture)} [default: {Percentile.ToString(CultureInfo.InvariantCulture)}]", HelpName = "rule" };
+    private readonly Option<string> balance = new("--balance") { Description = "What a full rate stands for: 'error', what rounds activations with the least error, 'max', the largest of them, or a percentile of them such as 99.9 [default: error]", HelpName = "rule" };
     private readonly Option<string> normalise = new("--normalise") { Description = "Mean and standard deviation that the network's inputs were normalised with, such as 0.1307,0.3081 [default: samples from 0 to 1, as they are]", HelpName = "mean,deviation" };
     private readonly Option<int> samples = CommonOptions.Whole("--samples", "Most test samples to judge by", 1000, 1, int.MaxValue);
     private readonly Option<int> calibrationSamples = CommonOptions.Whole("--calibration-samples", "Most training samples to balance by", 1000, 1, int.MaxValue);
@@ -59,7 +58,7 @@ internal sealed class ConvertCommand : Command
         string path = NirInput.Existing(parsed.GetValue(file)!);
         string set = parsed.GetValue(calibrate) ?? throw new UsageException($"'myelin convert' needs --calibrate with a data set: {string.Join(" or ", sets.Keys)}.");
         if (!sets.TryGetValue(set, out Func<DataFolder, Split, IDataset>? load)) throw new UsageException($"'{set}' is not a value of --calibrate; it must be {string.Join(" or ", sets.Keys)}.");
-        double? percent = Balance(parsed.GetValue(balance));
+        Func<Calibration, IReadOnlyDictionary<string, double>> rule = Balance(parsed.GetValue(balance), parsed.GetValue(steps));
         Normalize? transform = Normalisation(parsed.GetValue(normalise));
         string? target = parsed.GetValue(output);
         if (target is not null && Hdf5Library.Problem is { } problem) throw new InvalidOperationException(problem);
@@ -78,7 +77,7 @@ internal sealed class ConvertCommand : Command
         {
             progress.Begin("Balancing thresholds");
             Calibration calibration = Calibration.Of(graph, training, transform);
-            IReadOnlyDictionary<string, double> scales = percent is { } p ? calibration.Percentiles(p) : calibration.Maxima();
+            IReadOnlyDictionary<string, double> scales = rule(calibration);
             progress.End(completed: true);
             progress.Begin("Judging");
             var reference = new LayerNetwork(document.Graph);
@@ -109,12 +108,12 @@ internal sealed class ConvertCommand : Command
 
     private static string Percent(double fraction) => (100 * fraction).ToString("0.00", CultureInfo.InvariantCulture);
 
-    private static double? Balance(string? text) => text switch
+    private static Func<Calibration, IReadOnlyDictionary<string, double>> Balance(string? text, int steps) => text switch
     {
-        null => Percentile,
-        "max" => null,
-        _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double percent) && percent is > 0 and <= 100 => percent,
-        _ => throw new UsageException($"'{text}' is not a value of --balance; it must be 'max' or a percentile above 0 and up to 100."),
+        null or "error" => c => c.LeastErrors(steps),
+        "max" => c => c.Maxima(),
+        _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double percent) && percent is > 0 and <= 100 => c => c.Percentiles(percent),
+        _ => throw new UsageException($"'{text}' is not a value of --balance; it must be 'error', 'max', or a percentile above 0 and up to 100."),
     };
 
     private static Normalize? Normalisation(string? text)

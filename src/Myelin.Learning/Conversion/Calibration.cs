@@ -49,6 +49,13 @@ public sealed class Calibration
     /// <param name="percent">Which, 99 to 100 usually.</param>
     public IReadOnlyDictionary<string, double> Percentiles(double percent) => Of(a => a.Percentile(percent));
 
+    /// <summary>
+    /// What a full rate stands for in each layer: the scale with which rounding to as many levels as there are steps, and cutting off, err least (Li et al., 2021, ICML,
+    /// "A free lunch from ANN", section 4.2, thresholds of least mean squared error; the search is by candidates here).
+    /// </summary>
+    /// <param name="steps">Number of time steps.</param>
+    public IReadOnlyDictionary<string, double> LeastErrors(int steps) => Of(a => a.LeastError(steps));
+
     // A layer that is silent on all samples, or nearly, has any scale.
     private Dictionary<string, double> Of(Func<ActivationSample, double> range) => activations.ToDictionary(
         a => a.Key, a => range(a.Value) is > 0 and var scale ? scale : a.Value.Maximum > 0 ? a.Value.Maximum : 1, StringComparer.Ordinal);
