@@ -48,7 +48,15 @@ public static class OnnxFile
         }
 
         if (model.Graph is null) throw new InvalidDataException("it holds no graph, so it is no ONNX model.");
-        return new OnnxDocument(new GraphImport(model).Import(), $"{model.ProducerName} {model.ProducerVersion}".Trim(), GraphImport.OperatorSet(model));
+        try
+        {
+            return new OnnxDocument(new GraphImport(model).Import(), $"{model.ProducerName} {model.ProducerVersion}".Trim(), GraphImport.OperatorSet(model));
+        }
+        catch (InvalidDataException problem) when (problem.Message.Any(char.IsControl))
+        {
+            // Names of a damaged file can be anything, and end up in the sentence.
+            throw new InvalidDataException(string.Concat(problem.Message.Select(c => char.IsControl(c) ? '?' : c)), problem);
+        }
     }
 }
 
