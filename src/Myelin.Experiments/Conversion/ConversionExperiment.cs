@@ -117,11 +117,11 @@ public sealed class ConversionExperiment : Experiment
             return accuracy;
         }
 
-        By("maximum, subtraction", calibration.Maxima(), ResetMode.Subtract, 0);
-        double[] robust = By($"percentile {Percentile}, subtraction", calibration.Percentiles(Percentile), ResetMode.Subtract, 0);
-        double[] hard = By($"percentile {Percentile}, to zero", calibration.Percentiles(Percentile), ResetMode.Zero, 0);
-        By("least error, subtraction from half a threshold", calibration.LeastErrors(Steps), ResetMode.Subtract, 0.5);
-        context.Figure(new LineFigure($"Accuracy over time, {name}", $"Rectifiers as integrate-and-fire neurons; {test.Count} test samples.", new Axis("steps") { Logarithmic = true }, "accuracy [%]", [.. lines]));
+        By("maximum", calibration.Maxima(), ResetMode.Subtract, 0);
+        double[] robust = By("percentile", calibration.Percentiles(Percentile), ResetMode.Subtract, 0);
+        double[] hard = By("percentile, to zero", calibration.Percentiles(Percentile), ResetMode.Zero, 0);
+        By("least error, from half", calibration.LeastErrors(Steps), ResetMode.Subtract, 0.5);
+        context.Figure(new LineFigure($"Accuracy over time, {name}", $"Rectifiers as integrate-and-fire neurons that subtract their threshold, or are reset to zero; percentile {Percentile}; the last ones start at half a threshold. {test.Count} test samples.", new Axis("steps") { Logarithmic = true }, "accuracy [%]", [.. lines]));
         (double lossless, double few) = Quantise(context, name, graph, training, test, calibration);
         if (context.Quick) return;
         context.Claim(Claims.Single(c => c.Name == Lost(name)), original - robust[^1]);

@@ -18,7 +18,7 @@ public sealed class ConversionExperimentTests
         foreach (string set in (string[])["MNIST", "Fashion-MNIST"])
         {
             Value(record, $"ordinary accuracy, {set}").ShouldBeGreaterThan(90);
-            Value(record, $"accuracy after 32 steps, least error, subtraction from half a threshold, {set}").ShouldBeGreaterThan(88);
+            Value(record, $"accuracy after 32 steps, least error, from half, {set}").ShouldBeGreaterThan(88);
             Value(record, $"same class, cycles of 8 steps, {set}").ShouldBe(100);
         }
 

@@ -86,7 +86,7 @@ public sealed class FewSpikesContract() : NeuronModelContract(new FewSpikes(), 0
     protected override IReadOnlyList<string> Discrete => ["Phase"];
 }
 
-public sealed class CycleIfContract() : NeuronModelContract(new CycleIf(), 0, 0)
+public sealed class CycleIfContract() : NeuronModelContract(new CycleIf(), 0xC3EF83337D0B041F, 0xB7308B63ECBC5DC1)
 {
     protected override IReadOnlyList<string> Discrete => ["Phase"];
 }
