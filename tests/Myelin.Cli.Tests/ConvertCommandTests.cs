@@ -28,7 +28,7 @@ public sealed class ConvertCommandTests : IDisposable
         cli.Output.ShouldContain("dense 196 to 128");
         cli.Output.ShouldContain("operator set 13, written by pytorch 1.12.0: 7 layers, 26,506 parameters");
         cli.Run("inspect", Model, "--svg", "x.svg").ShouldBe(ExitCode.Usage);
-        cli.Error.Trim().ShouldBe("--svg draws NIR files only; 'myelin convert --out' makes one of an ONNX file.");
+        cli.Error.Trim().ShouldBe("--svg and --out draw NIR files only; 'myelin convert --out' makes one of an ONNX file.");
     }
 
     [Fact]
