@@ -1,4 +1,5 @@
 using System.Numerics;
+using Myelin.Inputs;
 using Myelin.Networks;
 using Myelin.Quantities;
 using Myelin.Simulation.Couplings;
@@ -61,6 +62,9 @@ internal sealed unsafe class Engine : IDisposable
     public long RecordingStart { get; set; }
 
     public List<StateTrace> Traces { get; } = [];
+
+    /// <summary>The opened inputs, in the order of the network's drives.</summary>
+    public required IReadOnlyList<InputSource> Sources { get; init; }
 
     public long Synapses => partitions.Sum(p => p.Deliveries.Sum(d => d.Synapses) + p.Slices.Sum(s => s.Couplings.Sum(c => c.Synapses)));
 
@@ -189,6 +193,7 @@ internal sealed unsafe class Engine : IDisposable
 
         slice.History.Commit(step, spikes);
         slice.Recorded?.Add((int)(step - RecordingStart), room, spikes);
+        slice.Counted?.Add(room, spikes);
         foreach (StateTrace trace in Traces)
         {
             if (trace.Request.Neurons.Population.Index == slice.Slice.Population) trace.Sample(slice, step + 1 - RecordingStart);
