@@ -55,13 +55,13 @@ internal sealed unsafe class BackwardScan<TStep, TForward, TTangent, TSurrogate>
         return 0;
     }
 
-    // State t of the strip is before step t.
+    // State t of the strip is before step t; nobody needs the one after the last.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Recompute(in ScanTask task, int firstBlock, int width, Simd* states)
     {
         Simd* inputs = stackalloc Simd[Math.Max(1, TForward.Ports)];
         long step = (long)width * TForward.States;
-        for (int t = 0; t < task.Steps; t++)
+        for (int t = 0; t < task.Steps - 1; t++)
         {
             Simd* before = states + (t * step), after = before + step;
             for (int i = 0; i < step; i++) after[i] = before[i];
@@ -75,7 +75,7 @@ internal sealed unsafe class BackwardScan<TStep, TForward, TTangent, TSurrogate>
                 int lane = (firstBlock + w) * Lanes.Block, count = Math.Min(Lanes.Block, task.Lanes - lane);
                 for (int p = 0; p < TForward.Ports; p++)
                     inputs[p] = task.Inputs[p] is null ? Simd.Zero : Lanes.Load(task.Inputs[p] + (t * task.InputStrides[p]) + lane, count);
-                SimdDraws draws = TForward.IsStochastic ? SimdDraws.Open(task.Seed, 0, task.FirstStep + t, lane) : default;
+                SimdDraws draws = TForward.IsStochastic ? SimdDraws.Open(task.Seed, 0, task.FirstStep + t, task.FirstLane + lane) : default;
                 TForward.Step(ref after[(long)w * TForward.States], in *(Simd*)(task.Constants + ((firstBlock + w) * task.ConstantStride)), in *inputs, ref draws);
             }
         }
@@ -223,7 +223,7 @@ internal sealed unsafe class BackwardScan<TStep, TForward, TTangent, TSurrogate>
             }
 
             for (int s = 0; s < TStep.States; s++) state[s] = new(before[s], Along(s, directions));
-            DualDraws<TTangent, TSurrogate> draws = TStep.IsStochastic ? new(SimdDraws.Open(task.Seed, 0, task.FirstStep + t, lane)) : default;
+            DualDraws<TTangent, TSurrogate> draws = TStep.IsStochastic ? new(SimdDraws.Open(task.Seed, 0, task.FirstStep + t, task.FirstLane + lane)) : default;
             TTangent sum = work.Output[w] * TStep.Step(ref *state, in *constants, in *input, ref draws).Tangent;
             for (int s = 0; s < TStep.States; s++) sum = TTangent.FusedMultiplyAdd(adjoint[s], state[s].Tangent, sum);
             for (int i = 0; i < TTangent.Directions; i++) results[(i * width) + w] = sum[i];

@@ -21,6 +21,16 @@ public sealed class TrainingExperimentTests
     }
 
     [Fact]
+    public void Gestures_are_learnt_and_told_from_a_live_stream()
+    {
+        RunRecord record = Executed.Record(new GestureStreamExperiment { SampleCount = 240, Hidden = 48, Epochs = 6, BatchSize = 30, GestureCount = 8, GestureMilliseconds = 200, LearningRate = 1e-2 });
+        Value(record, "test accuracy").ShouldBeGreaterThan(50);
+        Value(record, "steps of the stream with the right decision").ShouldBeGreaterThan(40);
+        Value(record, "latency of a step, p99").ShouldBeGreaterThanOrEqualTo(Value(record, "latency of a step, p50"));
+        Value(record, "events in the stream").ShouldBeGreaterThan(1000);
+    }
+
+    [Fact]
     public void Points_of_the_yin_yang_symbol_are_learnt_beyond_a_linear_classifier()
     {
         RunRecord record = Executed.Record(new YinYangExperiment { SampleCount = 2000, Hidden = 60, Epochs = 12, Steps = 10, LearningRate = 1e-2 });

@@ -1,6 +1,8 @@
 using Myelin.Learning.Layers;
+using Myelin.Learning.Layers.Delays;
 using Myelin.Learning.Lowering;
 using Myelin.Learning.Tensors;
+using Myelin.Networks;
 using Myelin.Neurons;
 using Myelin.Values.Surrogates;
 using static Myelin.Values.Surrogates.Numbers;
@@ -14,7 +16,7 @@ public sealed class LoweringTests : IDisposable
     // They emit other numbers than 0 and 1, which no spike carries.
     private static readonly string[] graded =
     [
-        nameof(SigmaDelta), nameof(FewSpikes), nameof(IntegerLif), nameof(BurstIf), nameof(NirCubaLi), nameof(TernarySpike), nameof(NirLi), nameof(NirI), nameof(UltraLif),
+        nameof(SigmaDelta), nameof(FewSpikes), nameof(IntegerLif), nameof(BurstIf), nameof(NirCubaLi), nameof(TernarySpike), nameof(NirLi), nameof(NirI), nameof(UltraLif), nameof(LeakyRate),
     ];
 
     // Their random numbers are named by population and seed, which trainer and simulator count differently; and two that need steps far below 1 ms.
@@ -24,6 +26,9 @@ public sealed class LoweringTests : IDisposable
     ];
 
     public static TheoryData<string> Neurons => [.. Dimensionless.Except(graded).Except(others)];
+
+    /// <summary>Neurons whose spikes cannot be the same in both.</summary>
+    internal static IEnumerable<string> NotComparable => [.. graded, .. others, nameof(Parrot)];
 
     public static TheoryData<string> Graded => [.. graded];
 
@@ -73,6 +78,45 @@ public sealed class LoweringTests : IDisposable
         }
 
         Same(new Sequential(new Linear(8, 9, seed: 1), layer), [8]);
+    }
+
+    [Fact]
+    public void Rounded_delays_are_delays_of_projections()
+    {
+        var hidden = new DelayedLinear(12, 20, maximumDelay: 7, contacts: 2, seed: 1);
+        var axons = new AxonalDelay(20, maximumDelay: 5, seed: 2);
+        foreach (SpacedLayer layer in (SpacedLayer[])[hidden, axons]) layer.Round();
+        var model = new Sequential(
+            hidden, new Spiking<Arctangent<Two>>(new Leaky { Beta = 0.5 }), axons, new Linear(20, 6, seed: 3), new Spiking<Arctangent<Two>>(new Leaky { Beta = 0.5 }));
+        Same(model, [12]);
+        Network network = model.ToNetwork([12]);
+        double[] delays = [.. network.Projections.Where(p => p.Source == network.Populations[0]).Select(p => p.Delay.ConstantValue!.Value).Order()];
+        delays.ShouldBe([.. hidden.Delays.Values.ToArray().Distinct().Order().Select(d => (double)d * NetworkLowering.StepOf(model).InMilliseconds)]);
+    }
+
+    [Fact]
+    public void Delays_over_time_and_space_are_delays_of_projections()
+    {
+        var layer = new DilatedConvolution3d(2, 3, 2, maximumDelay: 4, size: (3, 3), padding: 1, seed: 1);
+        layer.Round();
+        Same(new Sequential(layer, new Spiking<Arctangent<Two>>(new Leaky { Beta = 0.5 })), [2, 5, 5]);
+    }
+
+    [Fact]
+    public void Delays_between_steps_are_refused()
+    {
+        var model = new Sequential(new DelayedLinear(4, 3, maximumDelay: 5), new Spiking<Arctangent<Two>>(new Leaky()));
+        Should.Throw<ArgumentException>(() => model.ToNetwork([4])).Message.ShouldBe("The delays of 0 (DelayedLinear) are no whole steps; call Round() before a network is made of it.");
+    }
+
+    [Fact]
+    public void A_rounded_delay_beyond_the_longest_is_refused()
+    {
+        var layer = new DelayedLinear(4, 3, maximumDelay: 5);
+        layer.Round();
+        layer.Delays.Values[7] = 6;
+        var model = new Sequential(layer, new Spiking<Arctangent<Two>>(new Leaky()));
+        Should.Throw<ArgumentException>(() => model.ToNetwork([4])).Message.ShouldBe("The delay number 7 of 0 (DelayedLinear) is 6; in a rounded layer it must be a whole number from 0 to 5.");
     }
 
     [Fact]

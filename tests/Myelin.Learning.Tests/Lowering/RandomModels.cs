@@ -10,15 +10,8 @@ namespace Myelin.Learning.Tests.Lowering;
 /// <summary>Small models of any layers and binary neurons, with weights on a dyadic grid.</summary>
 internal static class RandomModels
 {
-    private static readonly string[] excluded =
-    [
-        // Graded outputs, random numbers, and two that need far smaller steps: as in LoweringTests.
-        nameof(SigmaDelta), nameof(FewSpikes), nameof(IntegerLif), nameof(BurstIf), nameof(NirCubaLi), nameof(TernarySpike), nameof(NirLi), nameof(NirI), nameof(UltraLif),
-        nameof(MetaNeuron), nameof(GalvesLoecherbach), nameof(BinaryNeuron), nameof(OnOffAnnealer), nameof(EscapeRate), nameof(FitzHughNagumo), nameof(HindmarshRose), nameof(Parrot),
-    ];
-
     private static readonly string[] neurons =
-        [.. NeuronCatalogue.BuiltIn.Models.Where(m => m.Info.Ports.Count == 1 && m.Info.Ports[0].Unit.Length == 0).Select(m => m.Info.Name).Except(excluded)];
+        [.. NeuronCatalogue.BuiltIn.Models.Where(m => m.Info.Ports.Count == 1 && m.Info.Ports[0].Unit.Length == 0).Select(m => m.Info.Name).Except(LoweringTests.NotComparable)];
 
     /// <summary>A model.</summary>
     /// <param name="seed">What it is drawn from.</param>
