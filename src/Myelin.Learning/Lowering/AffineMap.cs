@@ -18,15 +18,19 @@ internal sealed class AffineMap
     // Above this fraction of connections a table of all weights is smaller than a list.
     private const double DenseFraction = 0.4;
 
+    private readonly IReadOnlyList<Stream.Source> origins;
+    private readonly int[] starts;
     private readonly int inputs;
     private readonly List<int> sources = [];
     private readonly List<int> targets = [];
     private readonly List<float> weights = [];
     private readonly double[] constants;
 
-    private AffineMap(int inputs, Shape output)
+    private AffineMap(IReadOnlyList<Stream.Source> origins, int[] starts, Shape output)
     {
-        this.inputs = inputs;
+        this.origins = origins;
+        this.starts = starts;
+        inputs = starts[^1];
         Output = output;
         constants = new double[output.Product(0)];
     }
@@ -34,23 +38,24 @@ internal sealed class AffineMap
     /// <summary>Shape of a sample behind the layers.</summary>
     public Shape Output { get; }
 
-    /// <summary>Asks layers.</summary>
-    /// <param name="layers">Layers without neurons, one after the other; none for each neuron to its own.</param>
-    /// <param name="input">Shape of a sample before them.</param>
-    /// <exception cref="ArgumentException">A layer is no sum of weights and constants, or does not take the shape.</exception>
-    public static AffineMap Of(IReadOnlyList<Module> layers, Shape input)
+    /// <summary>Asks what arrives.</summary>
+    /// <param name="stream">What arrives, as a function of spikes.</param>
+    /// <exception cref="ArgumentException">It is no sum of weights and constants, or a layer does not take the shape.</exception>
+    public static AffineMap Of(Stream stream)
     {
-        int width = input.Product(0);
-        Tensor none = Run(layers, Tensor.Zeros([1, 1, .. input]));
-        var map = new AffineMap(width, none.Shape.Slice(2, none.Shape.Rank));
+        int[] starts = new int[stream.Sources.Count + 1];
+        for (int i = 0; i < stream.Sources.Count; i++) starts[i + 1] = starts[i] + stream.Sources[i].Shape.Product(0);
+        Tensor none = Run(stream, starts, new float[starts[^1]], 1);
+        var map = new AffineMap(stream.Sources, starts, none.Shape.Slice(2, none.Shape.Rank));
         float[] zero = none.Values.ToArray();
         for (int i = 0; i < zero.Length; i++) map.constants[i] = zero[i];
-        for (int first = 0; first < width; first += Probes)
+        float[] probe = new float[Probes * starts[^1]];
+        for (int first = 0; first < starts[^1]; first += Probes)
         {
-            int count = Math.Min(Probes, width - first);
-            Tensor probe = Tensor.Zeros([1, count, .. input]);
-            for (int b = 0; b < count; b++) probe.Values[(b * width) + first + b] = 1;
-            ReadOnlySpan<float> answer = Run(layers, probe).Values;
+            int count = Math.Min(Probes, starts[^1] - first);
+            Array.Clear(probe);
+            for (int b = 0; b < count; b++) probe[(b * starts[^1]) + first + b] = 1;
+            ReadOnlySpan<float> answer = Run(stream, starts, probe, count).Values;
             for (int b = 0; b < count; b++)
             {
                 for (int o = 0; o < zero.Length; o++)
@@ -63,28 +68,43 @@ internal sealed class AffineMap
             Tape.Current.Clear();
         }
 
-        map.Prove(layers, input);
+        map.Prove(stream);
         return map;
     }
 
-    /// <summary>Connects two populations so; spikes arrive in the step in which they are emitted.</summary>
-    public void Connect(Network network, Population source, Population target, Spiking layer)
+    /// <summary>Connects every source with a population so; spikes arrive in the step in which they are emitted.</summary>
+    public void Connect(Network network, Population target)
     {
         VariableInfo port = target.Ports[0];
-        int outputs = Output.Product(0);
-        if (weights.Count > DenseFraction * inputs * outputs)
-        {
-            float[] table = new float[inputs * outputs];
-            for (int i = 0; i < weights.Count; i++) table[(targets[i] * inputs) + sources[i]] = weights[i];
-            network.Connect(source, target, new Dense(new WeightTensor(table, outputs, inputs), port.Unit), delay: Quantities.Time.Zero, port: port.Name);
-        }
-        else if (weights.Count > 0)
-        {
-            network.Connect(
-                source, target, new Explicit([.. sources], [.. targets], new WeightTensor(weights.ToArray(), weights.Count), unit: port.Unit), delay: Quantities.Time.Zero, port: port.Name);
-        }
-
+        int[] ranges = [.. starts.Select(start => LowerBound(start))];
+        for (int i = 0; i < origins.Count; i++) Connect(network, i, target, port, ranges[i]..ranges[i + 1]);
         if (Array.Exists(constants, c => c != 0)) network.Drive(target, new ConstantInput(constants, unit: port.Unit), port.Name);
+    }
+
+    private void Connect(Network network, int origin, Population target, VariableInfo port, Range range)
+    {
+        int start = starts[origin], width = starts[origin + 1] - start, outputs = Output.Product(0), first = range.Start.Value, count = range.End.Value - first;
+        if (count > DenseFraction * width * outputs)
+        {
+            float[] table = new float[width * outputs];
+            for (int i = first; i < first + count; i++) table[(targets[i] * width) + sources[i] - start] = weights[i];
+            network.Connect(origins[origin].Population, target, new Dense(new WeightTensor(table, outputs, width), port.Unit), delay: Quantities.Time.Zero, port: port.Name);
+        }
+        else if (count > 0)
+        {
+            int[] from = [.. sources.GetRange(first, count).Select(s => s - start)];
+            var values = new WeightTensor(weights.GetRange(first, count).ToArray(), count);
+            network.Connect(origins[origin].Population, target, new Explicit(from, [.. targets.GetRange(first, count)], values, unit: port.Unit), delay: Quantities.Time.Zero, port: port.Name);
+        }
+    }
+
+    // Weights are found source by source.
+    private int LowerBound(int source)
+    {
+        int at = sources.BinarySearch(source);
+        if (at < 0) return ~at;
+        while (at > 0 && sources[at - 1] == source) at--;
+        return at;
     }
 
     private void Add(int source, int target, float weight)
@@ -94,34 +114,39 @@ internal sealed class AffineMap
         weights.Add(weight);
     }
 
-    private static Tensor Run(IReadOnlyList<Module> layers, Tensor x)
+    private static Tensor Run(Stream stream, int[] starts, float[] spikes, int count)
     {
-        foreach (Module layer in layers) x = layer.Forward(x);
-        return x.Expanded();
+        Tensor[] inputs = new Tensor[stream.Sources.Count];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            int width = starts[i + 1] - starts[i];
+            inputs[i] = Tensor.Empty([1, count, .. stream.Sources[i].Shape]);
+            for (int b = 0; b < count; b++) spikes.AsSpan((b * starts[^1]) + starts[i], width).CopyTo(inputs[i].Values.Slice(b * width, width));
+        }
+
+        return stream.Of(inputs).Expanded();
     }
 
     // Spikes of many inputs at once must give the sum of what they give alone: it does not for a maximum, or for attention.
-    private void Prove(IReadOnlyList<Module> layers, Shape input)
+    private void Prove(Stream stream)
     {
         var random = new Random(1);
-        int outputs = Output.Product(0);
-        Tensor spikes = Tensor.Zeros([1, 1, .. input]);
-        for (int i = 0; i < inputs; i++) spikes.Values[i] = random.NextDouble() < 0.5 ? 1 : 0;
+        float[] spikes = [.. Enumerable.Range(0, inputs).Select(_ => random.NextDouble() < 0.5 ? 1f : 0f)];
         double[] sums = [.. constants];
         double[] scale = [.. constants.Select(Math.Abs)];
         for (int i = 0; i < weights.Count; i++)
         {
-            if (spikes.Values[sources[i]] == 0) continue;
+            if (spikes[sources[i]] == 0) continue;
             sums[targets[i]] += weights[i];
             scale[targets[i]] += Math.Abs(weights[i]);
         }
 
-        ReadOnlySpan<float> answer = Run(layers, spikes).Values;
-        for (int o = 0; o < outputs; o++)
+        ReadOnlySpan<float> answer = Run(stream, starts, spikes, 1).Values;
+        for (int o = 0; o < sums.Length; o++)
         {
             if (Math.Abs(answer[o] - sums[o]) <= 1e-4 * Math.Max(1e-3, scale[o])) continue;
-            string names = string.Join(", ", layers.Select(l => $"{l.Path} ({l.GetType().Name})"));
-            throw new ArgumentException($"What {names} does to spikes is no sum of weights and constants, so no synapses can do it; a spiking network can have means in place of maxima, and norms as they are in evaluation.");
+            string names = string.Join(", ", stream.Layers.Select(l => $"{l.Path} ({l.GetType().Name})"));
+            throw new ArgumentException($"What {names} does to spikes is no sum of weights and constants, so no synapses can do it; a spiking network can have means in place of maxima, sums of spikes in place of products, and norms as they are in evaluation.");
         }
 
         Tape.Current.Clear();
