@@ -15,8 +15,8 @@ internal sealed class AffineMap
 {
     private const int Probes = 64;
 
-    // Above this fraction of connections a table of all weights is smaller than a list.
-    private const double DenseFraction = 0.4;
+    // A table of all weights keeps those that are 0 as synapses, so it is for connections that are all there but for a few.
+    private const double DenseFraction = 0.9;
 
     private readonly IReadOnlyList<Stream.Source> origins;
     private readonly int[] starts;

@@ -82,6 +82,23 @@ public sealed class PotentialNorm<TSurrogate> : Spiking
     /// <summary>Whether evaluation runs step by step too, so that <see cref="Potentials"/> can be had.</summary>
     public bool KeepsPotentials { get; set; }
 
+    /// <summary>How many channels have a folded threshold that would be smaller and is kept at the smallest; a batch norm of the input keeps this number low.</summary>
+    public int ChannelsAtSmallestThreshold
+    {
+        get
+        {
+            var thresholds = new Parameter(threshold, [mean.Shape[0]]);
+            Thresholds(thresholds, mean.Values, variance.Values);
+            int count = 0;
+            foreach (float value in thresholds.Values)
+            {
+                if (value == (float)(SmallestThreshold * ownThreshold)) count++;
+            }
+
+            return count;
+        }
+    }
+
     /// <summary>The membrane potentials before the threshold test of the last pass that ran step by step, [T, B, ...]; no tensor before the first.</summary>
     public Tensor Potentials { get; private set; }
 
