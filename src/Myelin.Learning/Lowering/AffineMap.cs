@@ -43,19 +43,19 @@ internal sealed class AffineMap
     /// <exception cref="ArgumentException">It is no sum of weights and constants, or a layer does not take the shape.</exception>
     public static AffineMap Of(Stream stream)
     {
-        int[] starts = new int[stream.Sources.Count + 1];
-        for (int i = 0; i < stream.Sources.Count; i++) starts[i + 1] = starts[i] + stream.Sources[i].Shape.Product(0);
-        Tensor none = Run(stream, starts, new float[starts[^1]], 1);
-        var map = new AffineMap(stream.Sources, starts, none.Shape.Slice(2, none.Shape.Rank));
+        int[] offsets = new int[stream.Sources.Count + 1];
+        for (int i = 0; i < stream.Sources.Count; i++) offsets[i + 1] = offsets[i] + stream.Sources[i].Shape.Product(0);
+        Tensor none = Run(stream, offsets, new float[offsets[^1]], 1);
+        var map = new AffineMap(stream.Sources, offsets, none.Shape.Slice(2, none.Shape.Rank));
         float[] zero = none.Values.ToArray();
         for (int i = 0; i < zero.Length; i++) map.constants[i] = zero[i];
-        float[] probe = new float[Probes * starts[^1]];
-        for (int first = 0; first < starts[^1]; first += Probes)
+        float[] probe = new float[Probes * offsets[^1]];
+        for (int first = 0; first < offsets[^1]; first += Probes)
         {
-            int count = Math.Min(Probes, starts[^1] - first);
+            int count = Math.Min(Probes, offsets[^1] - first);
             Array.Clear(probe);
-            for (int b = 0; b < count; b++) probe[(b * starts[^1]) + first + b] = 1;
-            ReadOnlySpan<float> answer = Run(stream, starts, probe, count).Values;
+            for (int b = 0; b < count; b++) probe[(b * offsets[^1]) + first + b] = 1;
+            ReadOnlySpan<float> answer = Run(stream, offsets, probe, count).Values;
             for (int b = 0; b < count; b++)
             {
                 for (int o = 0; o < zero.Length; o++)
@@ -114,17 +114,17 @@ internal sealed class AffineMap
         weights.Add(weight);
     }
 
-    private static Tensor Run(Stream stream, int[] starts, float[] spikes, int count)
+    private static Tensor Run(Stream stream, int[] offsets, float[] spikes, int count)
     {
-        Tensor[] inputs = new Tensor[stream.Sources.Count];
-        for (int i = 0; i < inputs.Length; i++)
+        Tensor[] probes = new Tensor[stream.Sources.Count];
+        for (int i = 0; i < probes.Length; i++)
         {
-            int width = starts[i + 1] - starts[i];
-            inputs[i] = Tensor.Empty([1, count, .. stream.Sources[i].Shape]);
-            for (int b = 0; b < count; b++) spikes.AsSpan((b * starts[^1]) + starts[i], width).CopyTo(inputs[i].Values.Slice(b * width, width));
+            int width = offsets[i + 1] - offsets[i];
+            probes[i] = Tensor.Empty([1, count, .. stream.Sources[i].Shape]);
+            for (int b = 0; b < count; b++) spikes.AsSpan((b * offsets[^1]) + offsets[i], width).CopyTo(probes[i].Values.Slice(b * width, width));
         }
 
-        return stream.Of(inputs).Expanded();
+        return stream.Of(probes).Expanded();
     }
 
     // Spikes of many inputs at once must give the sum of what they give alone: it does not for a maximum, or for attention.

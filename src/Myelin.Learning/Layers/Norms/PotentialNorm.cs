@@ -258,8 +258,8 @@ public sealed class PotentialNorm<TSurrogate> : Spiking
         for (int c = 0; c < means.Length; c++)
         {
             double weight = Math.Max(Weight.Values[c], SmallestWeight);
-            double folded = means[c] + ((ownThreshold - Bias.Values[c]) * Math.Sqrt(variances[c] + (double)Epsilon) / weight);
-            values.Slice(c * each, each).Fill((float)Math.Max(folded, SmallestThreshold * ownThreshold));
+            double at = means[c] + ((ownThreshold - Bias.Values[c]) * Math.Sqrt(variances[c] + (double)Epsilon) / weight);
+            values.Slice(c * each, each).Fill((float)Math.Max(at, SmallestThreshold * ownThreshold));
         }
     }
 
