@@ -84,6 +84,7 @@ public sealed class DynamicConfidenceExperiment : ImageComparison
         context.Result("mean steps", exits.MeanSteps);
         context.Result("test accuracy of all steps", fixedAccuracy, "%");
         context.Result("test accuracy with early exit", accuracy, "%");
+        context.Result("fixed steps of the same accuracy", Enumerable.Range(1, Steps).First(t => t == Steps || 100 * scores.Accuracy(t) >= accuracy));
         context.Result("samples that exit early", 100 * exits.ExitedPart, "%");
         context.Result("samples of a batch whose run stops elsewhere than the scores say", Differing(network, test, input, temperature, threshold));
         if (!context.Quick)

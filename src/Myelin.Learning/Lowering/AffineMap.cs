@@ -1,6 +1,7 @@
 using Myelin.Connectivity;
 using Myelin.Inputs;
 using Myelin.Learning.Layers;
+using Myelin.Learning.Layers.Delays;
 using Myelin.Learning.Tensors;
 using Myelin.Networks;
 using Myelin.Neurons;
@@ -24,12 +25,15 @@ internal sealed class AffineMap
     private readonly List<int> sources = [];
     private readonly List<int> targets = [];
     private readonly List<float> weights = [];
+    private readonly List<int> delays = [];
+    private readonly int steps;
     private readonly double[] constants;
 
-    private AffineMap(IReadOnlyList<Stream.Source> origins, int[] starts, Shape output)
+    private AffineMap(IReadOnlyList<Stream.Source> origins, int[] starts, int steps, Shape output)
     {
         this.origins = origins;
         this.starts = starts;
+        this.steps = steps;
         inputs = starts[^1];
         Output = output;
         constants = new double[output.Product(0)];
@@ -45,23 +49,26 @@ internal sealed class AffineMap
     {
         int[] offsets = new int[stream.Sources.Count + 1];
         for (int i = 0; i < stream.Sources.Count; i++) offsets[i + 1] = offsets[i] + stream.Sources[i].Shape.Product(0);
-        Tensor none = Run(stream, offsets, new float[offsets[^1]], 1);
-        var map = new AffineMap(stream.Sources, offsets, none.Shape.Slice(2, none.Shape.Rank));
-        float[] zero = none.Values.ToArray();
+        int length = 1 + stream.Layers.Sum(LongestDelay), width = offsets[^1];
+        Tensor none = Run(stream, offsets, new float[length * width], length, 1);
+        var map = new AffineMap(stream.Sources, offsets, length, none.Shape.Slice(2, none.Shape.Rank));
+        float[] zero = none.Values[..map.constants.Length].ToArray();
         for (int i = 0; i < zero.Length; i++) map.constants[i] = zero[i];
-        float[] probe = new float[Probes * offsets[^1]];
-        for (int first = 0; first < offsets[^1]; first += Probes)
+        for (int first = 0; first < width; first += Probes)
         {
-            int count = Math.Min(Probes, offsets[^1] - first);
-            Array.Clear(probe);
-            for (int b = 0; b < count; b++) probe[(b * offsets[^1]) + first + b] = 1;
-            ReadOnlySpan<float> answer = Run(stream, offsets, probe, count).Values;
+            int count = Math.Min(Probes, width - first);
+            float[] probe = new float[length * count * width];
+            for (int b = 0; b < count; b++) probe[(b * width) + first + b] = 1;
+            ReadOnlySpan<float> answer = Run(stream, offsets, probe, length, count).Values;
             for (int b = 0; b < count; b++)
             {
-                for (int o = 0; o < zero.Length; o++)
+                for (int delay = 0; delay < length; delay++)
                 {
-                    float weight = answer[(b * zero.Length) + o] - zero[o];
-                    if (weight != 0) map.Add(first + b, o, weight);
+                    for (int o = 0; o < zero.Length; o++)
+                    {
+                        float weight = answer[(((delay * count) + b) * zero.Length) + o] - zero[o];
+                        if (weight != 0) map.Add(first + b, o, weight, delay);
+                    }
                 }
             }
 
@@ -72,30 +79,44 @@ internal sealed class AffineMap
         return map;
     }
 
-    /// <summary>Connects every source with a population so; spikes arrive in the step in which they are emitted.</summary>
-    public void Connect(Network network, Population target)
+    /// <summary>Connects every source with a population so; spikes arrive in the step in which they are emitted, or as many steps later as layers delay them.</summary>
+    public void Connect(Network network, Population target, Spiking layer)
     {
         VariableInfo port = target.Ports[0];
-        int[] ranges = [.. starts.Select(start => LowerBound(start))];
-        for (int i = 0; i < origins.Count; i++) Connect(network, i, target, port, ranges[i]..ranges[i + 1]);
+        for (int i = 0; i < origins.Count; i++)
+        {
+            // One projection for each delay: those of no step may not be in a cycle, others may.
+            int[] own = [.. Enumerable.Range(LowerBound(starts[i]), LowerBound(starts[i + 1]) - LowerBound(starts[i]))];
+            for (int delay = 0; delay < steps; delay++) Connect(network, i, target, port, steps == 1 ? own : [.. own.Where(w => delays[w] == delay)], delay * layer.Dt);
+        }
+
         if (Array.Exists(constants, c => c != 0)) network.Drive(target, new ConstantInput(constants, unit: port.Unit), port.Name);
     }
 
-    private void Connect(Network network, int origin, Population target, VariableInfo port, Range range)
+    private void Connect(Network network, int origin, Population target, VariableInfo port, int[] own, Quantities.Time delay)
     {
-        int start = starts[origin], width = starts[origin + 1] - start, outputs = Output.Product(0), first = range.Start.Value, count = range.End.Value - first;
-        if (count > DenseFraction * width * outputs)
+        int start = starts[origin], width = starts[origin + 1] - start, outputs = Output.Product(0);
+        if (own.Length == 0) return;
+        if (steps == 1 && own.Length > DenseFraction * width * outputs)
         {
             float[] table = new float[width * outputs];
-            for (int i = first; i < first + count; i++) table[(targets[i] * width) + sources[i] - start] = weights[i];
-            network.Connect(origins[origin].Population, target, new Dense(new WeightTensor(table, outputs, width), port.Unit), delay: Quantities.Time.Zero, port: port.Name);
+            foreach (int w in own) table[(targets[w] * width) + sources[w] - start] = weights[w];
+            network.Connect(origins[origin].Population, target, new Dense(new WeightTensor(table, outputs, width), port.Unit), delay: delay, port: port.Name);
+            return;
         }
-        else if (count > 0)
-        {
-            int[] from = [.. sources.GetRange(first, count).Select(s => s - start)];
-            var values = new WeightTensor(weights.GetRange(first, count).ToArray(), count);
-            network.Connect(origins[origin].Population, target, new Explicit(from, [.. targets.GetRange(first, count)], values, unit: port.Unit), delay: Quantities.Time.Zero, port: port.Name);
-        }
+
+        var values = new WeightTensor([.. own.Select(w => weights[w])], own.Length);
+        var rule = new Explicit([.. own.Select(w => sources[w] - start)], [.. own.Select(w => targets[w])], values, unit: port.Unit);
+        network.Connect(origins[origin].Population, target, rule, delay: delay, port: port.Name);
+    }
+
+    private static int LongestDelay(Module layer)
+    {
+        IDelays[] delaying = [.. layer.All.OfType<IDelays>()];
+        IDelays? unrounded = Array.Find(delaying, d => !d.IsRounded);
+        if (unrounded is not null)
+            throw new ArgumentException($"The delays of {((Module)unrounded).Path} ({unrounded.GetType().Name}) are no whole steps; call Round() before a network is made of it.");
+        return delaying.Sum(d => d.MaximumDelay);
     }
 
     // Weights are found source by source.
@@ -107,21 +128,23 @@ internal sealed class AffineMap
         return at;
     }
 
-    private void Add(int source, int target, float weight)
+    private void Add(int source, int target, float weight, int delay)
     {
         sources.Add(source);
         targets.Add(target);
         weights.Add(weight);
+        delays.Add(delay);
     }
 
-    private static Tensor Run(Stream stream, int[] offsets, float[] spikes, int count)
+    // Spikes [T, B, all sources] as each source's own sequence.
+    private static Tensor Run(Stream stream, int[] offsets, float[] spikes, int length, int count)
     {
         Tensor[] probes = new Tensor[stream.Sources.Count];
         for (int i = 0; i < probes.Length; i++)
         {
             int width = offsets[i + 1] - offsets[i];
-            probes[i] = Tensor.Empty([1, count, .. stream.Sources[i].Shape]);
-            for (int b = 0; b < count; b++) spikes.AsSpan((b * offsets[^1]) + offsets[i], width).CopyTo(probes[i].Values.Slice(b * width, width));
+            probes[i] = Tensor.Empty([length, count, .. stream.Sources[i].Shape]);
+            for (int row = 0; row < length * count; row++) spikes.AsSpan((row * offsets[^1]) + offsets[i], width).CopyTo(probes[i].Values.Slice(row * width, width));
         }
 
         return stream.Of(probes).Expanded();
@@ -131,17 +154,17 @@ internal sealed class AffineMap
     private void Prove(Stream stream)
     {
         var random = new Random(1);
-        float[] spikes = [.. Enumerable.Range(0, inputs).Select(_ => random.NextDouble() < 0.5 ? 1f : 0f)];
+        float[] spikes = [.. Enumerable.Range(0, steps * inputs).Select(_ => random.NextDouble() < 0.5 ? 1f : 0f)];
         double[] sums = [.. constants];
         double[] scale = [.. constants.Select(Math.Abs)];
         for (int i = 0; i < weights.Count; i++)
         {
-            if (spikes[sources[i]] == 0) continue;
+            if (spikes[((steps - 1 - delays[i]) * inputs) + sources[i]] == 0) continue;
             sums[targets[i]] += weights[i];
             scale[targets[i]] += Math.Abs(weights[i]);
         }
 
-        ReadOnlySpan<float> answer = Run(stream, starts, spikes, 1).Values;
+        ReadOnlySpan<float> answer = Run(stream, starts, spikes, steps, 1).Values[((steps - 1) * sums.Length)..];
         for (int o = 0; o < sums.Length; o++)
         {
             if (Math.Abs(answer[o] - sums[o]) <= 1e-4 * Math.Max(1e-3, scale[o])) continue;

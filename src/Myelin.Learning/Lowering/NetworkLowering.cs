@@ -81,7 +81,7 @@ public static class NetworkLowering
 
                 AffineMap map = AffineMap.Of(arriving);
                 Population target = Populate(network, spiking, map.Output);
-                map.Connect(network, target);
+                map.Connect(network, target, spiking);
                 if (spiking is IRecurrent recurrent) recurrent.ConnectBack(network, target);
                 return Stream.From(new Stream.Source(target, map.Output, spiking));
             default:
