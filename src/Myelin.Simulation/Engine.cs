@@ -1,4 +1,5 @@
 using System.Numerics;
+using Myelin.Inputs;
 using Myelin.Networks;
 using Myelin.Quantities;
 using Myelin.Simulation.Couplings;
@@ -67,6 +68,9 @@ internal sealed unsafe class Engine : IDisposable
     public int AwakeBlocks => partitions.SelectMany(p => p.Slices).Sum(s => s.Activity?.Awake ?? s.Slice.Blocks);
 
     public List<StateTrace> Traces { get; } = [];
+
+    /// <summary>The opened inputs, in the order of the network's drives.</summary>
+    public required IReadOnlyList<InputSource> Sources { get; init; }
 
     public long Synapses => partitions.Sum(p => p.Deliveries.Sum(d => d.Synapses) + p.Slices.Sum(s => s.Couplings.Sum(c => c.Synapses)));
 
@@ -186,6 +190,7 @@ internal sealed unsafe class Engine : IDisposable
         int spikes = slice.Activity is { } activity ? AdvanceAwake(slice, activity, step, room) : AdvanceAll(slice, step, room);
         slice.History.Commit(step, spikes);
         slice.Recorded?.Add((int)(step - RecordingStart), room, spikes);
+        slice.Counted?.Add(room, spikes);
         foreach (StateTrace trace in Traces)
         {
             if (trace.Request.Neurons.Population.Index == slice.Slice.Population) trace.Sample(slice, step + 1 - RecordingStart);

@@ -255,6 +255,11 @@ public sealed partial class Simulator : IDisposable
             foreach (SliceRuntime slice in engine.SlicesOf(asked.Key.Index)) slice.Recorded = new SliceSpikes(ranges);
         }
 
+        foreach (Population population in plan.Counted)
+        {
+            foreach (SliceRuntime slice in engine.SlicesOf(population.Index)) slice.Counted = new SpikeCounts(slice.Slice.First, slice.Slice.Count);
+        }
+
         foreach (StateRequest request in plan.StateRequests) engine.Traces.Add(new StateTrace(request));
         return plan.SpikeFile is { } path ? new SpikeFile(path) : null;
     }

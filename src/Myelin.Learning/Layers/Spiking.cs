@@ -1,4 +1,5 @@
 using Myelin.Learning.Scans;
+using Myelin.Learning.Scans.SpikeTimes;
 using Myelin.Learning.Tensors;
 using Myelin.Neurons;
 using Myelin.Quantities;
@@ -139,7 +140,7 @@ public abstract class Spiking : Module
 
     /// <summary>The model with its parameters as they have been learnt: one for all neurons, or one each.</summary>
     /// <param name="neurons">Number of neurons of a sample.</param>
-    internal IReadOnlyList<INeuronModel> LearntModels(int neurons)
+    internal virtual IReadOnlyList<INeuronModel> LearntModels(int neurons)
     {
         double[] numbers = new double[Model.Info.Parameters.Count];
         Model.CopyParameters(numbers);
@@ -152,6 +153,9 @@ public abstract class Spiking : Module
 
         return models;
     }
+
+    /// <summary>Differentiates spikes by their times from now on; by the layer's surrogate where null.</summary>
+    internal void DifferentiateBy(SpikeTimeRule? rule) => Scan.Rule = rule;
 
     /// <summary>Runs the neurons on what arrives at their ports.</summary>
     /// <param name="inputs">What arrives at each port, [T, B, ...]; no tensor where nothing does, but the last one is there.</param>
@@ -184,7 +188,7 @@ public abstract class Spiking : Module
 
     private int VariableIndex(string name) => Index(Model.Info.States.Select(s => s.Name), name, "state variable");
 
-    private int Index(IEnumerable<string> names, string name, string what)
+    private protected int Index(IEnumerable<string> names, string name, string what)
     {
         string[] known = [.. names];
         int index = Array.IndexOf(known, name);

@@ -16,12 +16,14 @@ internal sealed unsafe class NeuronScan : Operation
     private Tensor initial;
     private Tensor final;
     private ScanTask task;
+    private IScan backward = null!;
     private int neurons;
     private int tracedVariable;
     private ulong seed;
     private long firstStep;
     private long active;
     private bool hasTrace;
+    private bool finalLearns;
 
     /// <summary>Made by the tape.</summary>
     public NeuronScan()
@@ -33,7 +35,7 @@ internal sealed unsafe class NeuronScan : Operation
     /// <summary>What a run gives.</summary>
     /// <param name="Output">What is emitted, [T, B, ...].</param>
     /// <param name="Trace">A state variable after every step, [T, B, ...], where asked for.</param>
-    /// <param name="Final">The state after the last step, [S, B, ...]; no gradient passes through it.</param>
+    /// <param name="Final">The state after the last step, [S, B, ...]; a gradient passes through it only where asked for.</param>
     public readonly record struct Run(Tensor Output, Tensor Trace, Tensor Final);
 
     /// <summary>Runs a population.</summary>
@@ -43,7 +45,8 @@ internal sealed unsafe class NeuronScan : Operation
     /// <param name="trace">The state variable to trace; -1 for none.</param>
     /// <param name="seed">Names the random numbers.</param>
     /// <param name="firstStep">The step that is the first.</param>
-    public static Run Of(ScanModel model, ReadOnlySpan<Tensor> inputs, Tensor initial = default, int trace = -1, ulong seed = 0, long firstStep = 0)
+    /// <param name="finalLearns">Whether a gradient passes through the final state; only where nothing is traced.</param>
+    public static Run Of(ScanModel model, ReadOnlySpan<Tensor> inputs, Tensor initial = default, int trace = -1, ulong seed = 0, long firstStep = 0, bool finalLearns = false)
     {
         Tensor first = inputs[^1];
         Shape shape = first.Shape;
@@ -63,6 +66,7 @@ internal sealed unsafe class NeuronScan : Operation
         if (shape.Rank == 2) scan.neurons = shape[1];
         scan.tracedVariable = trace;
         scan.hasTrace = trace >= 0;
+        scan.finalLearns = finalLearns && trace < 0;
         scan.seed = seed;
         scan.firstStep = firstStep;
         return scan.Compute(shape);
@@ -88,9 +92,11 @@ internal sealed unsafe class NeuronScan : Operation
 
         bool learns = false;
         foreach (LearntParameter parameter in model.Learnt) learns |= parameter.Value.Learns;
+        backward = model.BackwardOf((double)active / Math.Max(1, shape.Count));
+        task.Output = Result.Pointer;
         task.OutputGradient = Result.HasGradient ? Result.GradientPointer : null;
         task.TraceGradient = hasTrace && Second.HasGradient ? Second.GradientPointer : null;
-        task.FinalGradient = null;
+        task.FinalGradient = finalLearns && Second.HasGradient ? Second.GradientPointer : null;
         task.InitialGradient = initial.Exists && initial.RequiresGradient ? InitialTarget() : null;
         task.InputGradients = gradients;
         task.InputAdds = adds;
@@ -122,6 +128,7 @@ internal sealed unsafe class NeuronScan : Operation
         output.Storage.Active = active;
         RecordAll(output);
         if (hasTrace) RecordSecond(trace);
+        if (finalLearns) RecordSecond(final);
         return new Run(output, trace, final);
     }
 
@@ -178,5 +185,5 @@ internal sealed unsafe class NeuronScan : Operation
     }
 
     private void Backward(int chunk) =>
-        model.Backward.Run(task, chunk * BlocksPerChunk, Math.Min(BlocksPerChunk, ((task.Lanes + Lanes.Block - 1) / Lanes.Block) - (chunk * BlocksPerChunk)));
+        backward.Run(task, chunk * BlocksPerChunk, Math.Min(BlocksPerChunk, ((task.Lanes + Lanes.Block - 1) / Lanes.Block) - (chunk * BlocksPerChunk)));
 }

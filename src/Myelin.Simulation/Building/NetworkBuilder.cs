@@ -51,7 +51,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
             var partitions = new PartitionRuntime[layout.Partitions];
             for (int p = 0; p < partitions.Length; p++) partitions[p] = BuildPartition(p, slices, drives);
             ApplyInitialStates(slices);
-            return new Engine(network, dt, layout, partitions, [.. memory], longestDelay);
+            return new Engine(network, dt, layout, partitions, [.. memory], longestDelay) { Sources = [.. drives.Select(d => d.Source)] };
         }
         catch
         {

@@ -40,6 +40,9 @@ internal sealed class SliceRuntime(Slice slice, NeuronKernel kernel, ReceptorKer
     /// <summary>Spikes recorded so far; null where they are not recorded.</summary>
     public Recording.SliceSpikes? Recorded { get; set; }
 
+    /// <summary>How often each neuron has fired since this was last asked; null where that is not counted.</summary>
+    public Recording.SpikeCounts? Counted { get; set; }
+
     /// <summary>A state variable of one neuron: the model's, then those of the receptors in order.</summary>
     public double this[int variable, int neuron]
     {

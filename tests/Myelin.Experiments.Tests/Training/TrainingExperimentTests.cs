@@ -74,6 +74,33 @@ public sealed class TrainingExperimentTests
     }
 
     [Fact]
+    public void Exact_gradients_of_spike_times_learn_the_yin_yang_symbol_beside_surrogates()
+    {
+        RunRecord record = Executed.Record(new EventPropExperiment { SampleCount = 400, Hidden = 60, Epochs = 3, Steps = 60, BatchSize = 10 });
+        Value(record, "test accuracy").ShouldBeGreaterThan(50);
+        Value(record, "test accuracy with BPTT").ShouldBeInRange(30, 100);
+        record.Claims.ShouldHaveSingleItem().Measured.ShouldBe(Value(record, "test accuracy"));
+    }
+
+    [Fact]
+    public void Spike_times_in_five_steps_learn_images_beside_surrogates()
+    {
+        using var images = new SquareImages("mnist", 100, 20);
+        RunRecord record = Executed.Record(new TsslExperiment { Epochs = 2, BatchSize = 10, Steps = 3, LearningRate = 5e-3 }, images.Folder);
+        Value(record, "test accuracy").ShouldBeGreaterThan(40);
+        Value(record, "test accuracy with BPTT").ShouldBeInRange(10, 100);
+    }
+
+    [Fact]
+    public void A_trained_network_spikes_the_same_in_the_simulator()
+    {
+        RunRecord record = Executed.Record(new LoweringExperiment { Synthetic = true, Hidden = 40, Epochs = 1, Steps = 10, Simulated = 20 });
+        Value(record, "compared spikes").ShouldBeGreaterThan(500);
+        Value(record, "differing spikes").ShouldBeLessThanOrEqualTo(0.2);
+        Value(record, "simulator's accuracy").ShouldBe(Value(record, "trainer's accuracy on the simulated samples"), 5.1);
+    }
+
+    [Fact]
     public void A_short_run_makes_no_claim()
     {
         RunRecord record = Executed.Record(new YinYangExperiment { SampleCount = 100, Hidden = 8, Epochs = 1, Steps = 2 }, quick: true);
