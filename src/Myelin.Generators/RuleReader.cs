@@ -11,6 +11,7 @@ internal sealed class RuleReader(
 
     private readonly INamedTypeSymbol? pre = Nested(model, "Pre");
     private readonly INamedTypeSymbol? post = Nested(model, "Post");
+    private readonly INamedTypeSymbol? neuron = Nested(model, "Neuron");
 
     /// <summary>Reads the rule; null where its methods are not those of one.</summary>
     public RulePart? Read(AttributeData attribute)
@@ -23,14 +24,22 @@ internal sealed class RuleReader(
             methods.Add(new(name, Names(method)));
         }
 
-        bool ticks = methods.Any(m => m.Name == "OnTick");
-        bool hasPeriod = model.GetMembers("Period").OfType<IPropertySymbol>().Any(p => p.Type.ToDisplayString() == "Myelin.Quantities.Time");
+        if (Method("OnStep") is { } step)
+        {
+            if (!IsStep(step)) return null;
+            methods.Add(new("OnStep", Names(step)));
+        }
+
+        bool isFollowed = neuron is null == (Method("OnStep") is null);
+        bool lacksPeriod = methods.Any(m => m.Name == "OnTick") && !HasTime("Period");
+        bool lacksLag = methods.Any(m => m.Arguments.Contains("past")) && !HasTime("Lag");
         bool hasTraces = IsTrace("PreSpike", pre) && IsTrace("PostSpike", post);
         bool startsWithWeight = synapse.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => !f.IsStatic)?.Name == "Weight";
-        if (methods.Count == 0 || (ticks && !hasPeriod) || !hasTraces || !startsWithWeight) return null;
+        if (methods.All(m => m.Name == "OnStep") || lacksPeriod || lacksLag || !isFollowed || !hasTraces || !startsWithWeight) return null;
         return new(
             pre is null ? new([]) : FlatFields.Of(pre, diagnostics, cancellation),
             post is null ? new([]) : FlatFields.Of(post, diagnostics, cancellation),
+            neuron is null ? new([]) : FlatFields.Of(neuron, diagnostics, cancellation),
             new([.. methods]),
             attribute.NamedArguments.Any(a => a.Key == "PairsSimultaneous" && a.Value.Value is true));
     }
@@ -38,6 +47,8 @@ internal sealed class RuleReader(
     private static INamedTypeSymbol? Nested(INamedTypeSymbol model, string name) => model.GetTypeMembers(name, 1).FirstOrDefault(t => t.TypeKind == TypeKind.Struct);
 
     private static EquatableList<string> Names(IMethodSymbol method) => new([.. method.Parameters.Select(p => p.Name)]);
+
+    private bool HasTime(string name) => model.GetMembers(name).OfType<IPropertySymbol>().Any(p => p.Type.ToDisplayString() == "Myelin.Quantities.Time");
 
     private IMethodSymbol? Method(string name) => model.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault();
 
@@ -53,12 +64,24 @@ internal sealed class RuleReader(
             "c" => parameter.RefKind == RefKind.In && Is(parameter, constants, value),
             "pre" => parameter.RefKind == RefKind.In && Is(parameter, pre, value),
             "post" => parameter.RefKind == RefKind.In && Is(parameter, post, value),
+            "neuron" => parameter.RefKind == RefKind.In && Is(parameter, neuron, value),
             _ => parameter.RefKind == RefKind.None && SymbolEqualityComparer.Default.Equals(parameter.Type, value)
-                && values.Contains(parameter.Name) 
+                && values.Contains(parameter.Name)
                 && (parameter.Name != "total" || method.Name == "OnTick") && (parameter.Name != "factor" || method.Name == "OnFactor")
-                && (parameter.Name != "draw" || method.Name is "OnPre" or "OnPost"),
+                && (parameter.Name != "draw" || method.Name is "OnPre" or "OnPost" or "OnFactor"),
         };
     }
+
+    // What is neither a struct nor 'spike' names a variable of the target's state.
+    private bool IsStep(IMethodSymbol method) =>
+        method is { IsStatic: true, Arity: 1 } && SymbolEqualityComparer.Default.Equals(method.ReturnType, method.TypeParameters[0])
+        && method.Parameters.Any(p => p.Name == "neuron") && method.Parameters.All(p => p.Name switch
+        {
+            "neuron" => p.RefKind == RefKind.Ref && Is(p, neuron, method.TypeParameters[0]),
+            "past" => p.RefKind == RefKind.In && Is(p, neuron, method.TypeParameters[0]),
+            "c" => p.RefKind == RefKind.In && Is(p, constants, method.TypeParameters[0]),
+            _ => p.RefKind == RefKind.None && SymbolEqualityComparer.Default.Equals(p.Type, method.TypeParameters[0]),
+        });
 
     private bool IsTrace(string name, INamedTypeSymbol? trace)
     {

@@ -9,8 +9,8 @@ public sealed record SimulationOptions
     /// <summary>The number type of state and input.</summary>
     public Precision Precision { get; init; }
 
-    /// <summary>How weights drawn from a law are kept.</summary>
-    public WeightStorage Weights { get; init; }
+    /// <summary>How weights drawn from a law are kept; null for half, except where they learn, which is always in full.</summary>
+    public WeightStorage? Weights { get; init; }
 
     /// <summary>
     /// Receives what is being done and how far it is: from the thread that runs the simulation, a few times a second at most; while a network is

@@ -19,6 +19,9 @@ internal abstract unsafe class ReceptorKernel : IDisposable
     /// <summary>One state variable of the receptors of one neuron.</summary>
     public abstract double this[int variable, int neuron] { get; set; }
 
+    /// <summary>Where a state variable of the first block lies; a block's are <see cref="States"/> values from the next block's.</summary>
+    public abstract nint AddressOf(int variable);
+
     /// <summary>Bytes of native memory.</summary>
     public abstract long Bytes { get; }
 
@@ -77,6 +80,8 @@ internal sealed unsafe class ReceptorKernel<V, T, TStep> : ReceptorKernel
     public override int States => TStep.States;
 
     public override long Bytes => state.Bytes;
+
+    public override nint AddressOf(int variable) => (nint)(state.Pointer + variable);
 
     public override double this[int variable, int neuron]
     {

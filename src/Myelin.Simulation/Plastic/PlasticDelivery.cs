@@ -47,6 +47,22 @@ internal abstract class PlasticDelivery : SpikeDelivery, ISynapseStates
 
     /// <summary>Brings all synapses to where they are at the start of a step.</summary>
     public abstract void BringUpToDate(long step);
+
+    /// <summary>The port that the synapses reach.</summary>
+    public abstract int Port { get; }
+
+    /// <summary>The synapses of a source, by delay, then target.</summary>
+    public abstract List<SynapseEntry> Read(int source);
+
+    /// <summary>Makes these the synapses of a source, at the start of a step.</summary>
+    /// <param name="source">Index of the source.</param>
+    /// <param name="synapses">The synapses; those of the same delay and target in the order in which they are kept.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="heads">What is known of the source at the synapses of a delay, where this table knows nothing itself.</param>
+    public abstract void Replace(int source, List<SynapseEntry> synapses, long step, Func<int, SourceHead?> heads);
+
+    /// <summary>What is known of a source at its synapses of a delay; null where there are none.</summary>
+    public abstract SourceHead? HeadOf(int source, int delay);
 }
 
 /// <inheritdoc cref="PlasticDelivery"/>
@@ -65,6 +81,8 @@ internal sealed unsafe class PlasticDelivery<V, T, TStep> : PlasticDelivery
     private readonly NativeBuffer<Vector512<int>> pending;
     private readonly NativeBuffer<T> perTarget;
     private readonly PostTrain<T> train;
+    private readonly FactorArrivals<T> arrivals;
+    private readonly Dictionary<int, NativeBuffer<byte>> replaced = [];
     private readonly V dt;
     private readonly int clock;
     private readonly ulong seed;
@@ -88,7 +106,8 @@ internal sealed unsafe class PlasticDelivery<V, T, TStep> : PlasticDelivery
         pending = new NativeBuffer<Vector512<int>>(2L * train.Ring);
         bool needsTargets = TStep.SeesFactor || TStep.SeesTotal || slower.Count > 0;
         perTarget = new NativeBuffer<T>(needsTargets ? parts.Target.Count : 0);
-        Factors = new FactorRing(TStep.SeesFactor ? rows.LastDelay + 2 : 0, parts.Target.Count);
+        arrivals = new FactorArrivals<T>(new FactorRing(TStep.SeesFactor ? rows.LastDelay + 2 : 0, parts.Target.Count), parts.Factor, parts.Projection, parts.Target);
+        if (TStep.StepSeesFactor) train.Factor ??= arrivals;
     }
 
     private enum Event
@@ -101,13 +120,15 @@ internal sealed unsafe class PlasticDelivery<V, T, TStep> : PlasticDelivery
 
     public override Projection Projection => parts.Projection;
 
-    public override FactorRing Factors { get; }
+    public override FactorRing Factors => arrivals.Ring;
 
     public override Slice Target => parts.Target;
 
     public override long Synapses => rows.Synapses;
 
     public override long Bytes => rows.Bytes + perTarget.Bytes + pending.Bytes;
+
+    public override int Port => parts.Port;
 
     public override uint Group => 0x8000_0000u | ((uint)parts.Projection.Index << 8) | (uint)parts.Port;
 
@@ -146,6 +167,86 @@ internal sealed unsafe class PlasticDelivery<V, T, TStep> : PlasticDelivery
         }
     }
 
+    public override List<SynapseEntry> Read(int source)
+    {
+        var entries = new List<SynapseEntry>();
+        for (int d = rows.FirstDelay; d <= rows.LastDelay; d++)
+        {
+            PlasticSegment* segment = SegmentOf(source, d);
+            for (int i = 0; segment is not null && i < segment->Count; i++)
+            {
+                var variables = new double[TStep.Variables];
+                for (int v = 0; v < variables.Length; v++) variables[v] = double.CreateChecked(layout.Variable(segment, v)[i]);
+                entries.Add(new SynapseEntry(d, layout.Targets(segment)[i] - firstLocal + parts.Target.First, variables, TStep.TracksTime ? layout.Times(segment)[i] : 0));
+            }
+        }
+
+        return entries;
+    }
+
+    public override SourceHead? HeadOf(int source, int delay)
+    {
+        PlasticSegment* segment = SegmentOf(source, delay);
+        if (segment is null) return null;
+        var traces = new double[TStep.PreTraces];
+        for (int v = 0; v < traces.Length; v++) traces[v] = double.CreateChecked(SegmentLayout<T>.Traces(segment)[v]);
+        return new SourceHead(segment->LastPre, traces);
+    }
+
+    public override void Replace(int source, List<SynapseEntry> synapses, long step, Func<int, SourceHead?> heads)
+    {
+        int last = synapses.Count == 0 ? rows.FirstDelay : synapses.Max(s => s.Delay), delays = last - rows.FirstDelay + 1;
+        long header = (((2L + delays) * sizeof(uint)) + 7) & ~7L, size = header;
+        int[] counts = new int[delays];
+        foreach (SynapseEntry synapse in synapses) counts[synapse.Delay - rows.FirstDelay]++;
+        foreach (int count in counts) size += layout.Bytes(count);
+        NativeBuffer<byte>? memory = synapses.Count == 0 ? null : new NativeBuffer<byte>(size);
+        if (memory is not null)
+        {
+            uint* offsets = (uint*)memory.Pointer;
+            offsets[0] = (uint)delays;
+            long at = header;
+            for (int d = 0; d < delays; d++)
+            {
+                offsets[1 + d] = checked((uint)at);
+                if (counts[d] > 0) Write((PlasticSegment*)(memory.Pointer + at), source, rows.FirstDelay + d, counts[d], synapses, (int)step - 1, heads);
+                at += layout.Bytes(counts[d]);
+            }
+
+            offsets[1 + delays] = checked((uint)at);
+        }
+
+        uint* old = (uint*)rows.Pointers[source];
+        long synapsesBefore = 0, bytesBefore = old is null ? 0 : old[1 + old[0]];
+        for (int d = rows.FirstDelay; d <= rows.LastDelay; d++)
+        {
+            if (SegmentOf(source, d) is var segment && segment is not null) synapsesBefore += segment->Count;
+        }
+
+        rows.Pointers[source] = memory is null ? 0 : (nint)memory.Pointer;
+        rows.Account(synapses.Count - synapsesBefore, (memory?.Bytes ?? 0) - bytesBefore, last);
+        if (replaced.Remove(source, out NativeBuffer<byte>? before)) before.Dispose();
+        if (memory is not null) replaced.Add(source, memory);
+    }
+
+    private void Write(PlasticSegment* segment, int source, int delay, int count, List<SynapseEntry> synapses, int now, Func<int, SourceHead?> heads)
+    {
+        segment->Count = segment->Filled = count;
+        int time = now - (place == DelayPlace.Axon ? 0 : delay);
+        segment->From = Math.Max(0, time - (place == DelayPlace.Dendrite ? delay : 0) + 1);
+        SourceHead? head = HeadOf(source, delay) ?? heads(delay);
+        segment->LastPre = head?.LastPre ?? PlasticSegment.Never;
+        for (int v = 0; v < TStep.PreTraces; v++) SegmentLayout<T>.Traces(segment)[v] = T.CreateChecked(head?.Traces[v] ?? 0);
+        int i = 0;
+        foreach (SynapseEntry synapse in synapses.Where(s => s.Delay == delay).OrderBy(s => s.Target))
+        {
+            layout.Targets(segment)[i] = checked((ushort)(synapse.Target - parts.Target.First + firstLocal));
+            for (int v = 0; v < TStep.Variables; v++) layout.Variable(segment, v)[i] = v < synapse.Variables.Length ? T.CreateChecked(synapse.Variables[v]) : T.Zero;
+            if (TStep.TracksTime) layout.Times(segment)[i] = synapse.Time ?? time;
+            i++;
+        }
+    }
+
     public override int TargetOf(long at) => layout.Targets((PlasticSegment*)(at >> 16))[at & 0xFFFF] - firstLocal + parts.Target.First;
 
     public override void List(int source, List<(ulong Key, ISynapseStates Table, long At)> synapses)
@@ -168,7 +269,7 @@ internal sealed unsafe class PlasticDelivery<V, T, TStep> : PlasticDelivery
     public override long Deliver(long step)
     {
         int now = checked((int)step);
-        if (TStep.SeesFactor) ApplyFactors(now);
+        if (TStep.HasOnFactor) ApplyFactors(now);
         foreach (PostTrain remembered in parts.Trains)
         {
             if (remembered.RoundAt == step) BringUpToDate(step);
@@ -205,6 +306,7 @@ internal sealed unsafe class PlasticDelivery<V, T, TStep> : PlasticDelivery
         constants.Dispose();
         pending.Dispose();
         perTarget.Dispose();
+        foreach (NativeBuffer<byte> row in replaced.Values) row.Dispose();
         rows.Dispose();
     }
 
@@ -222,36 +324,9 @@ internal sealed unsafe class PlasticDelivery<V, T, TStep> : PlasticDelivery
         for (int d = rows.FirstDelay; d <= rows.LastDelay; d++)
         {
             int time = now - 1 - (place == DelayPlace.Axon ? 0 : d);
-            if (!Arrives(time)) continue;
+            if (!arrivals.At(time, perTarget.Span)) continue;
             VisitDelay<FactorEvent>(d, time);
         }
-    }
-
-    private bool Arrives(int time)
-    {
-        Span<T> values = perTarget.Span;
-        if (time >= -1 && Factors.At(time) is { } set)
-        {
-            for (int i = 0; i < values.Length; i++) values[i] = T.CreateTruncating(set[set.Length == 1 ? 0 : i]);
-            return true;
-        }
-
-        if (time < 0 || parts.Factor.Length == 0) return false;
-        bool perNeuron = parts.Projection.Learning!.Factor!.Size == parts.Projection.Target.Population.Size;
-        int spikes = 0;
-        foreach (SpikeHistory history in parts.Factor) spikes += history.At(time).Length;
-        if (spikes == 0) return false;
-        values.Fill(perNeuron ? T.Zero : T.CreateTruncating(spikes));
-        if (!perNeuron) return true;
-        foreach (SpikeHistory history in parts.Factor)
-        {
-            foreach (int id in history.At(time))
-            {
-                if (id >= parts.Target.First && id < parts.Target.End) values[id - parts.Target.First] = T.One;
-            }
-        }
-
-        return true;
     }
 
     private void Tick(long step)
@@ -302,8 +377,8 @@ internal sealed unsafe class PlasticDelivery<V, T, TStep> : PlasticDelivery
     private void Visit<TEvent>(PlasticSegment* segment, int source, int delay, int time, int shift, int end, int known)
         where TEvent : struct, IEvent
     {
-        V* work = stackalloc V[TStep.Variables + TStep.Variables + TStep.PreTraces + TStep.PostTraces + 1];
-        V* variables = work, changed = variables + TStep.Variables, pre = changed + TStep.Variables, post = pre + TStep.PreTraces;
+        V* work = stackalloc V[TStep.Variables + TStep.Variables + TStep.PreTraces + TStep.PostTraces + TStep.Followed + 1];
+        V* variables = work, changed = variables + TStep.Variables, pre = changed + TStep.Variables, post = pre + TStep.PreTraces, neuron = post + TStep.PostTraces;
         V draw = V.Zero;
         T* traces = SegmentLayout<T>.Traces(segment);
         ushort* targets = layout.Targets(segment);
@@ -350,10 +425,16 @@ internal sealed unsafe class PlasticDelivery<V, T, TStep> : PlasticDelivery
                         sincePost = Since(spike - Lanes.Gather(train.Times, before));
                     }
 
-                    if (TStep.DrawsAtPost) draw = Draws(source, delay, targets + i, n, reaches, isPre: 0);
+                    if (TStep.PostSeesNeuron)
+                    {
+                        Vector512<int> then = ring + (waiting[(2 * f) + 1] & Vector512.Create(mask));
+                        for (int v = 0; v < TStep.Followed; v++) neuron[v] = Lanes.Gather<V, T>(train.Trace(TStep.PostTraces + v), then);
+                    }
+
+                    if (TStep.DrawsAtPost) draw = Draws(source, delay, targets + i, n, reaches, kind: 0);
                     for (int v = 0; v < TStep.Variables; v++) changed[v] = variables[v];
                     TStep.OnPost(
-                        ref *changed, in *constants.Pointer, in *pre, in *post, Since(reaches - Vector512.Create(lastPre)), sincePost, Since(reaches - last), V.Zero, V.Zero, draw);
+                        ref *changed, in *constants.Pointer, in *pre, in *post, in *neuron, Since(reaches - Vector512.Create(lastPre)), sincePost, Since(reaches - last), V.Zero, V.Zero, draw);
                     for (int v = 0; v < TStep.Variables; v++) variables[v] = V.Select(condition, changed[v], variables[v]);
                     if (TStep.TracksTime) last = Vector512.ConditionalSelect(acts, reaches, last);
                 }
@@ -378,21 +459,28 @@ internal sealed unsafe class PlasticDelivery<V, T, TStep> : PlasticDelivery
                     sincePost = Since(Vector512.Create(time - shift) - spike);
                 }
 
+                if (TStep.Followed > 0)
+                {
+                    Vector512<int> at = ((target >> 4) * Vector512.Create(TStep.Followed * Lanes.Count)) + (target & Vector512.Create(Lanes.Count - 1));
+                    for (int v = 0; v < TStep.Followed; v++) neuron[v] = Lanes.Gather<V, T>(train.FollowedIn(known) + (v * Lanes.Count), at);
+                }
+
                 V elapsed = Since(Vector512.Create(time) - last);
                 if (TStep.TracksTime) last = Vector512.Create(time);
                 if (TEvent.Kind == (int)Event.Pre)
                 {
-                    if (TStep.DrawsAtPre) draw = Draws(source, delay, targets + i, n, Vector512.Create(time), isPre: 1);
-                    TStep.OnPre(ref *variables, in *constants.Pointer, in *pre, in *post, sincePre, sincePost, elapsed, V.Zero, V.Zero, draw);
+                    if (TStep.DrawsAtPre) draw = Draws(source, delay, targets + i, n, Vector512.Create(time), kind: 1);
+                    TStep.OnPre(ref *variables, in *constants.Pointer, in *pre, in *post, in *neuron, sincePre, sincePost, elapsed, V.Zero, V.Zero, draw);
                 }
                 else if (TEvent.Kind == (int)Event.Factor)
                 {
-                    TStep.OnFactor(ref *variables, in *constants.Pointer, in *pre, in *post, sincePre, sincePost, elapsed, Lanes.Gather<V, T>(perTarget.Pointer, target), V.Zero, draw);
+                    if (TStep.DrawsAtFactor) draw = Draws(source, delay, targets + i, n, Vector512.Create(time), kind: 2);
+                    TStep.OnFactor(ref *variables, in *constants.Pointer, in *pre, in *post, in *neuron, sincePre, sincePost, elapsed, Lanes.Gather<V, T>(perTarget.Pointer, target), V.Zero, draw);
                 }
                 else
                 {
                     V total = TStep.SeesTotal ? Lanes.Gather<V, T>(perTarget.Pointer, target) : V.Zero;
-                    TStep.OnTick(ref *variables, in *constants.Pointer, in *pre, in *post, sincePre, sincePost, elapsed, V.Zero, total, draw);
+                    TStep.OnTick(ref *variables, in *constants.Pointer, in *pre, in *post, in *neuron, sincePre, sincePost, elapsed, V.Zero, total, draw);
                 }
             }
 
@@ -444,7 +532,7 @@ internal sealed unsafe class PlasticDelivery<V, T, TStep> : PlasticDelivery
     private V Since(int steps) => V.Constant(steps) * dt;
 
     // Named by projection, source, target, delay, time and which of several alike it is, so they do not depend on partitions.
-    private V Draws(int source, int delay, ushort* targets, int count, Vector512<int> times, uint isPre)
+    private V Draws(int source, int delay, ushort* targets, int count, Vector512<int> times, uint kind)
     {
         (uint low, uint high, _, _) = Philox.Words((uint)source | ((ulong)StepCounter.Word1(StreamPurpose.Plasticity, delay) << 32), Group, seed);
         V numbers = V.Zero;
@@ -453,7 +541,7 @@ internal sealed unsafe class PlasticDelivery<V, T, TStep> : PlasticDelivery
         {
             alike = lane > 0 && targets[lane] == targets[lane - 1] ? alike + 1 : 0;
             uint neuron = (uint)(targets[lane] - firstLocal + parts.Target.First);
-            uint word = Philox.Words(neuron | ((ulong)((uint)delay << 16 | alike) << 32), (uint)times[lane] | ((ulong)isPre << 32), low | ((ulong)high << 32)).Item1;
+            uint word = Philox.Words(neuron | ((ulong)((uint)delay << 16 | alike) << 32), (uint)times[lane] | ((ulong)kind << 32), low | ((ulong)high << 32)).Item1;
             ((T*)&numbers)[lane] = T.CreateTruncating((word >> 8) * (1.0 / (1 << 24)));
         }
 

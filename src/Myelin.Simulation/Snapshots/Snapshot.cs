@@ -15,7 +15,7 @@ namespace Myelin.Simulation.Snapshots;
 /// <remarks>
 /// Layout, little-endian: "MYLNSNAP", version, precision, storage of weights, fingerprint of the network (32 bytes), step, spikes and events so far, longest delay;
 /// per population its name, size, states and values; per population and remembered step the neurons that fired; per population and rule of
-/// release what every neuron and what the remembered spikes released; what synapses remember; of plastic projections whether they are frozen and third
+/// release what every neuron and what the remembered spikes released; which synapses a rewired projection has; what synapses remember; of plastic projections whether they are frozen and third
 /// factors under way; SHA-256 of all that.
 /// </remarks>
 internal sealed class Snapshot : IDisposable
@@ -113,6 +113,7 @@ internal sealed class Snapshot : IDisposable
 
             ForEachRelease(engine, (train, variable, neuron) => train[variable, neuron] = reader.ReadDouble(), (train, at) => train[at] = reader.ReadDouble());
             ForEachTrain(engine, (train, variable, neuron) => train[variable, neuron] = reader.ReadDouble());
+            PlasticSnapshot.ReadStructure(reader, engine);
             ForEachSynapse(engine, (table, at, variable) => table[at, variable] = reader.ReadDouble());
             foreach (PlasticDelivery[] tables in PlasticSnapshot.Projections(engine)) PlasticSnapshot.Read(reader, tables, engine.Step);
             ForEachSignal(engine, (signals, variable, neuron) => signals[variable, neuron] = reader.ReadDouble());
@@ -254,7 +255,7 @@ internal sealed class Snapshot : IDisposable
     }
 
     // In double precision all weights are full.
-    private static WeightStorage WeightsOf(SimulationOptions options) => options.Precision == Precision.Double ? WeightStorage.Full : options.Weights;
+    private static WeightStorage WeightsOf(SimulationOptions options) => options.Precision == Precision.Double ? WeightStorage.Full : options.Weights ?? WeightStorage.Half;
 
     public void Dispose() => reader.Dispose();
 
@@ -297,6 +298,7 @@ internal sealed class Snapshot : IDisposable
         ForEachRelease(engine, (train, variable, neuron) => writer.Write(train[variable, neuron]), (train, at) => writer.Write(train[at]));
         foreach (PlasticDelivery table in engine.Plastic) table.BringUpToDate(engine.Step);
         ForEachTrain(engine, (train, variable, neuron) => writer.Write(train[variable, neuron]));
+        PlasticSnapshot.WriteStructure(writer, engine);
         ForEachSynapse(engine, (table, at, variable) => writer.Write(table[at, variable]));
         foreach (PlasticDelivery[] tables in PlasticSnapshot.Projections(engine)) PlasticSnapshot.Write(writer, tables, engine.Step);
         ForEachSignal(engine, (signals, variable, neuron) => writer.Write(signals[variable, neuron]));
