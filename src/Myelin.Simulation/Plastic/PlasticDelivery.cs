@@ -394,21 +394,30 @@ internal sealed unsafe class PlasticDelivery<V, T, TStep> : PlasticDelivery
             Vector512<int> target = Lanes.Load(targets + i, n) - Vector512.Create(firstLocal);
             for (int v = 0; v < TStep.Variables; v++) variables[v] = Lanes.Load<V, T>(weights + ((long)v * count) + i, n);
             Vector512<int> last = TStep.TracksTime ? Lanes.Load(layout.Times(segment) + i, n) : default;
-            Vector512<int> spikes = Lanes.Gather(train.Counts, target) - Vector512<int>.One, ring = Vector512.ShiftLeft(target, ringBits);
-            Vector512<int> newest = Lanes.Gather(train.Times, ring + (spikes & Vector512.Create(mask)));
+            // What most synapses need lies in little memory; the longer record is read only where that does not suffice.
+            Vector512<int> newest = Lanes.Gather(train.Newest, target), ring = default, spikes = default;
+            bool isRead = false;
             if (TStep.HasOnPost)
             {
                 // Back in time to the last spike that is known already, then forth again.
                 int found = 0;
-                Vector512<int> at = spikes, open = Vector512.Create(from), seen = newest;
-                while (true)
+                Vector512<int> open = Vector512.Create(from), isNew = Vector512.GreaterThanOrEqual(newest, open);
+                if (isNew != Vector512<int>.Zero)
                 {
-                    Vector512<int> isNew = Vector512.GreaterThanOrEqual(seen, open);
-                    if (isNew == Vector512<int>.Zero) break;
-                    waiting[2 * found] = seen;
-                    waiting[(2 * found++) + 1] = at;
-                    at += isNew;
-                    seen = Lanes.Gather(train.Times, ring + (at & Vector512.Create(mask)));
+                    (spikes, ring, isRead) = (Lanes.Gather(train.Counts, target) - Vector512<int>.One, Vector512.ShiftLeft(target, ringBits), true);
+                    Vector512<int> at = spikes, seen = newest;
+                    bool isSecond = true;
+                    while (isNew != Vector512<int>.Zero)
+                    {
+                        waiting[2 * found] = seen;
+                        waiting[(2 * found++) + 1] = at;
+                        at += isNew;
+                        seen = isSecond
+                            ? Vector512.ConditionalSelect(isNew, Lanes.Gather(train.Previous, target), newest)
+                            : Lanes.Gather(train.Times, ring + (at & Vector512.Create(mask)));
+                        isSecond = false;
+                        isNew = Vector512.GreaterThanOrEqual(seen, open);
+                    }
                 }
 
                 for (int f = found - 1; f >= 0; f--)
@@ -446,23 +455,31 @@ internal sealed unsafe class PlasticDelivery<V, T, TStep> : PlasticDelivery
                 if (TEvent.Kind == (int)Event.Pre ? TStep.PreSeesPost : TStep.PostTraces > 0)
                 {
                     // The last spike that the event sees, from the newest: behind it are only those that have not reached the synapse.
-                    Vector512<int> spike = newest;
-                    while (true)
+                    Vector512<int> spike = newest, isLater = Vector512.GreaterThan(spike, Vector512.Create(known));
+                    if (isLater == Vector512<int>.Zero)
                     {
-                        Vector512<int> isLater = Vector512.GreaterThan(spike, Vector512.Create(known));
-                        if (isLater == Vector512<int>.Zero) break;
-                        spikes += isLater;
-                        spike = Lanes.Gather(train.Times, ring + (spikes & Vector512.Create(mask)));
+                        for (int v = 0; v < TStep.PostTraces; v++) post[v] = Lanes.Gather<V, T>(train.NewestTrace(v), target);
+                    }
+                    else
+                    {
+                        if (!isRead) (spikes, ring) = (Lanes.Gather(train.Counts, target) - Vector512<int>.One, Vector512.ShiftLeft(target, ringBits));
+                        while (isLater != Vector512<int>.Zero)
+                        {
+                            spikes += isLater;
+                            spike = Lanes.Gather(train.Times, ring + (spikes & Vector512.Create(mask)));
+                            isLater = Vector512.GreaterThan(spike, Vector512.Create(known));
+                        }
+
+                        for (int v = 0; v < TStep.PostTraces; v++) post[v] = Lanes.Gather<V, T>(train.Trace(v), ring + (spikes & Vector512.Create(mask)));
                     }
 
-                    for (int v = 0; v < TStep.PostTraces; v++) post[v] = Lanes.Gather<V, T>(train.Trace(v), ring + (spikes & Vector512.Create(mask)));
                     sincePost = Since(Vector512.Create(time - shift) - spike);
                 }
 
                 if (TStep.Followed > 0)
                 {
                     Vector512<int> at = ((target >> 4) * Vector512.Create(TStep.Followed * Lanes.Count)) + (target & Vector512.Create(Lanes.Count - 1));
-                    for (int v = 0; v < TStep.Followed; v++) neuron[v] = Lanes.Gather<V, T>(train.FollowedIn(known) + (v * Lanes.Count), at);
+                    for (int v = 0; v < TStep.Followed; v++) neuron[v] = Lanes.Gather<V, T>(train.FollowedIn(Math.Max(end, known)) + (v * Lanes.Count), at);
                 }
 
                 V elapsed = Since(Vector512.Create(time) - last);

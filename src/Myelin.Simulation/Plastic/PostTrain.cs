@@ -21,6 +21,8 @@ internal abstract unsafe class PostTrain : IDisposable
     private readonly NativeBuffer<int> counts;
     private readonly NativeBuffer<int> marks;
     private readonly NativeBuffer<int> times;
+    private readonly NativeBuffer<int> newest;
+    private readonly NativeBuffer<int> previous;
     private readonly int room;
     private readonly int remembered;
 
@@ -37,6 +39,10 @@ internal abstract unsafe class PostTrain : IDisposable
         counts.Span.Fill(Ring);
         marks.Span.Fill(Ring);
         times.Span.Fill(PlasticSegment.Never);
+        newest = new NativeBuffer<int>(slice.Count);
+        previous = new NativeBuffer<int>(slice.Count);
+        newest.Span.Fill(PlasticSegment.Never);
+        previous.Span.Fill(PlasticSegment.Never);
     }
 
     /// <summary>Spikes remembered of a neuron: a power of two.</summary>
@@ -47,6 +53,12 @@ internal abstract unsafe class PostTrain : IDisposable
 
     /// <summary>The step of each remembered spike: spike i of neuron n at n * Ring + i % Ring.</summary>
     public int* Times => times.Pointer;
+
+    /// <summary>The step of each neuron's last spike: with the next two, what most synapses need, in so little memory that it stays in the first cache.</summary>
+    public int* Newest => newest.Pointer;
+
+    /// <summary>The step of the spike before that.</summary>
+    public int* Previous => previous.Pointer;
 
     /// <summary>The step before which all synapses must be brought up to date; -1 for none.</summary>
     public long RoundAt { get; set; } = -1;
@@ -91,8 +103,15 @@ internal abstract unsafe class PostTrain : IDisposable
             Counts[neuron] = marks.Pointer[neuron] = Ring;
             long at = At(neuron, Ring - remembered + (variable / (1 + Traces)));
             int part = variable % (1 + Traces);
-            if (part == 0) Times[at] = (int)value;
-            else SetTraceAt(part - 1, at, value);
+            if (part > 0)
+            {
+                SetTraceAt(part - 1, neuron, at, value);
+                return;
+            }
+
+            Times[at] = (int)value;
+            Previous[neuron] = Times[At(neuron, Ring - 2)];
+            Newest[neuron] = Times[At(neuron, Ring - 1)];
         }
     }
 
@@ -114,6 +133,8 @@ internal abstract unsafe class PostTrain : IDisposable
             {
                 int neuron = ids[first + i] - FirstNeuron;
                 Times[At(neuron, Counts[neuron])] = (int)step;
+                Previous[neuron] = Newest[neuron];
+                Newest[neuron] = (int)step;
                 isFull |= ++Counts[neuron] - marks.Pointer[neuron] >= room;
             }
         }
@@ -128,6 +149,8 @@ internal abstract unsafe class PostTrain : IDisposable
         counts.Dispose();
         marks.Dispose();
         times.Dispose();
+        newest.Dispose();
+        previous.Dispose();
     }
 
     /// <summary>Where a spike of a neuron lies.</summary>
@@ -138,7 +161,7 @@ internal abstract unsafe class PostTrain : IDisposable
 
     protected abstract double TraceAt(int trace, long at);
 
-    protected abstract void SetTraceAt(int trace, long at, double value);
+    protected abstract void SetTraceAt(int trace, int neuron, long at, double value);
 
     protected abstract double FollowedAt(int variable, int neuron);
 
@@ -150,6 +173,7 @@ internal abstract unsafe class PostTrain<T> : PostTrain
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly NativeBuffer<T> traces;
+    private readonly NativeBuffer<T> newest;
     private readonly long stride;
 
     protected PostTrain(int number, Slice slice, int longestDelay)
@@ -158,12 +182,16 @@ internal abstract unsafe class PostTrain<T> : PostTrain
         Traces = number;
         stride = (long)slice.Count * Ring;
         traces = new NativeBuffer<T>(number * stride);
+        newest = new NativeBuffer<T>((long)number * slice.Count);
     }
 
     protected override int Traces { get; }
 
     /// <summary>One trace after every remembered spike, placed like the times; behind the rule's traces lies what it followed then, where it asks for that.</summary>
     public T* Trace(int trace) => traces.Pointer + (trace * stride);
+
+    /// <summary>One trace after each neuron's last spike.</summary>
+    public T* NewestTrace(int trace) => newest.Pointer + ((long)trace * Neurons);
 
     /// <summary>The third factor of the projection, where the rule follows it; null where no synapse reaches the slice.</summary>
     public FactorArrivals<T>? Factor { get; set; }
@@ -175,11 +203,16 @@ internal abstract unsafe class PostTrain<T> : PostTrain
     {
         base.Dispose();
         traces.Dispose();
+        newest.Dispose();
     }
 
     protected override double TraceAt(int trace, long at) => double.CreateChecked(Trace(trace)[at]);
 
-    protected override void SetTraceAt(int trace, long at, double value) => Trace(trace)[at] = T.CreateChecked(value);
+    protected override void SetTraceAt(int trace, int neuron, long at, double value)
+    {
+        Trace(trace)[at] = T.CreateChecked(value);
+        NewestTrace(trace)[neuron] = Trace(trace)[At(neuron, Ring - 1)];
+    }
 }
 
 /// <inheritdoc cref="PostTrain"/>
@@ -246,7 +279,8 @@ internal sealed unsafe class PostTrain<V, T, TStep> : PostTrain<T>
         {
             int neuron = ids[i] - FirstNeuron;
             long at = At(neuron, Counts[neuron]);
-            for (int v = 0; v < TStep.Followed; v++) Trace(TStep.PostTraces + v)[at] = now[Element(v, neuron)];
+            for (int v = 0; v < TStep.Followed; v++)
+                NewestTrace(TStep.PostTraces + v)[neuron] = Trace(TStep.PostTraces + v)[at] = now[Element(v, neuron)];
         }
     }
 
@@ -305,7 +339,7 @@ internal sealed unsafe class PostTrain<V, T, TStep> : PostTrain<T>
         {
             int neuron = ids[i] - FirstNeuron;
             long at = At(neuron, Counts[neuron]);
-            for (int v = 0; v < TStep.PostTraces; v++) Trace(v)[at] = ((T*)(trace + v))[i];
+            for (int v = 0; v < TStep.PostTraces; v++) NewestTrace(v)[neuron] = Trace(v)[at] = ((T*)(trace + v))[i];
         }
     }
 }

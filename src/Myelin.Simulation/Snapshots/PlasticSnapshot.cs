@@ -40,6 +40,26 @@ internal static class PlasticSnapshot
         }
     }
 
+    /// <summary>The rule by which each projection learns, in words, a line each; empty where it does not.</summary>
+    public static string RulesOf(Network network) => string.Join('\n', network.Projections.Select(RuleOf));
+
+    /// <summary>Says which of a snapshot's rules is another than the network's; null where none is, or there are more or fewer projections.</summary>
+    public static string? OtherRule(string rules, Network network)
+    {
+        string[] saved = rules.Split('\n');
+        for (int i = 0; i < network.Projections.Count && saved.Length == network.Projections.Count; i++)
+        {
+            string own = RuleOf(network.Projections[i]);
+            if (!string.Equals(saved[i], own, StringComparison.Ordinal)) return $"the {network.Projections[i].Name} learns {Words(saved[i])}, not {Words(own)}";
+        }
+
+        return null;
+
+        static string Words(string rule) => rule.Length == 0 ? "by no rule" : "by " + rule;
+    }
+
+    private static string RuleOf(Projection projection) => projection.Learning is { } learning ? FormattableString.Invariant($"{learning}") : "";
+
     /// <summary>Writes which synapses the projections have that are rewired; those of others are made again from the description.</summary>
     public static void WriteStructure(BinaryWriter writer, Engine engine)
     {

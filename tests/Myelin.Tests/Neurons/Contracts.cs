@@ -6,6 +6,8 @@ public sealed class LifDeltaContract() : NeuronModelContract(new LifDelta(), 0x7
 
 public sealed class LifDeltaKeepContract() : NeuronModelContract(new LifDelta { RefractoryInput = RefractoryInput.Keep }, 0x954F4A68EE355717, 0xC207AB2D921C5A20);
 
+public sealed class AdaptiveThresholdLifContract() : NeuronModelContract(new AdaptiveThresholdLif { Jump = 1 * Syntax.mV }, 0, 0);
+
 public sealed class LifExpContract() : NeuronModelContract(new LifExp(), 0x5B5E7DB15D0247A5, 0x6E37129397EEE2EA);
 
 public sealed class LifExpMultisynapseContract() : NeuronModelContract(new LifExpMultisynapse { TauSyn2 = 0.5 * Syntax.ms, TauSyn3 = 6 * Syntax.ms }, 0x64BA4421328A0D58, 0xE1F22089E724B3F0);

@@ -12,7 +12,7 @@ namespace Myelin.Plasticity;
 /// </summary>
 /// <equation>every Period: w *= 1 + sum over scales of Eta_i (Target - r_i); r_i: rate as an exponential trace of spikes with Tau_i</equation>
 /// <source>
-/// "Multi-Scale Temporal Homeostasis Enables Efficient and Robust Neural Networks" (2025), form inferred; scaling after van Rossum, Bi and Turrigiano
+/// "Multi-Scale Temporal Homeostasis Enables Efficient and Robust Neural Networks" (preprint), form inferred; scaling after van Rossum, Bi and Turrigiano
 /// (2000), J. Neurosci. 20, 8812, eq. 6.
 /// </source>
 [PlasticityRule]

@@ -16,7 +16,7 @@ namespace Myelin.Plasticity;
 /// </equation>
 /// <source>
 /// Form inferred from the abstract of "Joint encoding of what and when predictions through error-modulated plasticity in reservoir spiking networks"
-/// (2025); three factors after Fremaux and Gerstner (2016), Front. Neural Circuits 9, 85.
+/// (preprint); three factors after Fremaux and Gerstner (2016), Front. Neural Circuits 9, 85.
 /// </source>
 [PlasticityRule]
 public readonly partial record struct ErrorModulated()

@@ -14,7 +14,7 @@ namespace Myelin.Plasticity;
 /// post: w += Rise (Wmax - w) where the source fired within Window, else w -= Fall (w - Wmin); every Period: w *= 1 + Homeostasis (Total - sum of w) /
 /// Total
 /// </equation>
-/// <source>"Supervised learning of spatial features with STDP and homeostasis using Spiking Neural Networks on SpiNNaker" (2023), form inferred.</source>
+/// <source>"Supervised learning of spatial features with STDP and homeostasis using Spiking Neural Networks on SpiNNaker" (preprint), form inferred.</source>
 [PlasticityRule]
 public readonly partial record struct PatternStdp()
 {
