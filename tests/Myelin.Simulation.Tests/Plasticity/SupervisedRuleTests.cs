@@ -12,8 +12,8 @@ public class SupervisedRuleTests
     public void A_tempotron_learns_two_patterns_apart()
     {
         var random = new Random(3);
-        double[][] patterns = [.. Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, 40).Select(_ => Math.Round(5 + (random.NextDouble() * 60), 1)).ToArray())];
-        const int Rounds = 60;
+        double[][] patterns = [.. Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, 40).Select(_ => 5 + (0.5 * random.Next(120))).ToArray())];
+        const int Rounds = 25;
         var network = new Network(2);
         Population inputs = network.Population("inputs", 40, new Parrot());
         Population cell = network.Population("cell", 1, new LifExp { TauM = 15 * ms, TauSynE = 3.75 * ms, TauSynI = 3.75 * ms, Threshold = -55 * mV, Refractory = 90 * ms });
@@ -22,7 +22,7 @@ public class SupervisedRuleTests
         network.Drive(inputs, SpikeReplay(times, [.. Enumerable.Range(0, trials).SelectMany(_ => Enumerable.Range(0, 40))]));
         Projection plastic = network.Connect(inputs, cell, AllToAll(), Uniform(20 * pA, 60 * pA), port: "Excitatory");
         network.Learn(plastic, new Tempotron { Lambda = 3, MinWeight = -200, MaxWeight = 200 });
-        using var run = new Simulator(network, 0.1 * ms, r => r.Spikes(cell));
+        using var run = new Simulator(network, 0.5 * ms, r => r.Spikes(cell));
         int wrong = 0;
         for (int t = 0; t < trials; t++)
         {

@@ -35,8 +35,8 @@ public class VoltageRuleTests
         var rule = new DendriticPrediction { Eta = 0.5, TauDelta = 20 * ms };
         var network = new Network(3);
         Population cell = network.Population("cell", 1, new TwoCompartment());
-        network.Drive(cell, Poisson(2 * kHz, 4 * mV), port: "Somatic");
-        network.Drive(cell, Poisson(1 * kHz, 2 * mV), port: "Dendritic");
+        network.Drive(cell, SpikeReplay([7, 22.5, 41], [0, 0, 0], 5000 * mV), port: "Somatic");
+        network.Drive(cell, Poisson(1 * kHz, 200 * mV), port: "Dendritic");
         Population source = network.Population("source", 1, new Parrot());
         network.Drive(source, SpikeReplay(pre, new int[pre.Length]));
         Projection plastic = network.Connect(source, cell, AllToAll(), 0.5 * mV, delay: 0.3 * ms, port: "Dendritic");
