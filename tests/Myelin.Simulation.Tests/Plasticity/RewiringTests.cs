@@ -114,7 +114,7 @@ public sealed class RewiringTests : IDisposable
         Refused(() => network.Rewire(still, new Rewiring { Budget = 9, Growth = -1 })).ShouldContain("the growth at a tick must be at least 0 synapses, got -1");
         Refused(() => network.Rewire(still, new Rewiring { Budget = 9, Growth = 1, Period = 1 * ms, Threshold = 2, Weight = 1 })).ShouldContain("new synapses of weight 1 would go at once");
         network.Rewire(still, new Rewiring { Budget = 299 });
-        Refused(() => new Simulator(network, 0.1 * ms)).ShouldContain("300 synapses would exceed the budget of 299");
+        Should.Throw<ArgumentException>(() => new Simulator(network, 0.1 * ms)).Message.ShouldContain("300 synapses would exceed the budget of 299");
         network = Describe().Network;
         plastic = network.Projections[0];
         using var run = new Simulator(network, 0.1 * ms);
