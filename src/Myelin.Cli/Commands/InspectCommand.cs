@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Myelin.Cli.Output;
 using Myelin.Experiments;
+using Myelin.Experiments.Reports;
 using Myelin.Experiments.Running;
 using Myelin.Interchange;
 using Myelin.Interchange.Nir;
@@ -16,12 +17,15 @@ internal sealed class InspectCommand : Command
     private readonly Argument<string> file = new("file") { Description = "A NIR file (.nir)" };
     private readonly Option<string> svg = new("--svg") { Description = "Also draw the graph into this file", HelpName = "file" };
 
+    private readonly Option<string> output = new("--out") { Description = "Also write a page with the picture, shapes, parameters and memory (HTML)", HelpName = "file" };
+
     public InspectCommand(Terminal terminal, Surroundings surroundings)
         : base("inspect", "Show what a NIR file holds: nodes, shapes, parameters, memory")
     {
         (this.terminal, this.surroundings) = (terminal, surroundings);
         Add(file);
         Add(svg);
+        Add(output);
         SetAction(Run);
     }
 
@@ -34,16 +38,18 @@ internal sealed class InspectCommand : Command
         Add(tree, document.Graph);
         terminal.Out.Write(tree);
         terminal.Out.WriteLine($"{document.Graph.Count} nodes, {document.Graph.Edges.Length} edges, {Amount.Bytes(document.Graph.Bytes)} of parameters");
-        if (parsed.GetValue(svg) is { } picture)
-        {
-            string full = Path.GetFullPath(picture);
-            var folder = new OutputFolder(Path.GetDirectoryName(full)!, surroundings.CreateFile);
-            folder.Write(Path.GetFileName(full), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(document.Graph.ToSvg())));
-            terminal.Out.Profile.Out.Writer.WriteLine($"picture  {full}");
-        }
+        if (parsed.GetValue(svg) is { } picture) Write(picture, "picture", stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(document.Graph.ToSvg())));
+        if (parsed.GetValue(output) is { } page) Write(page, "report ", stream => GraphReport.Write(stream, Path.GetFileName(path), document));
 
         foreach (string problem in problems) terminal.ErrorWriter.WriteLine($"'{path}': {problem}");
         return problems.Count == 0 ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private void Write(string file, string what, Action<Stream> content)
+    {
+        string full = Path.GetFullPath(file);
+        new OutputFolder(Path.GetDirectoryName(full)!, surroundings.CreateFile).Write(Path.GetFileName(full), content);
+        terminal.Out.Profile.Out.Writer.WriteLine($"{what}  {full}");
     }
 
     private static void Add(IHasTreeNodes parent, NirGraph graph)

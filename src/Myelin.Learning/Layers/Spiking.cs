@@ -1,4 +1,5 @@
 using Myelin.Learning.Scans;
+using Myelin.Learning.Scans.SpikeTimes;
 using Myelin.Learning.Tensors;
 using Myelin.Neurons;
 using Myelin.Quantities;
@@ -152,6 +153,9 @@ public abstract class Spiking : Module
 
         return models;
     }
+
+    /// <summary>Differentiates spikes by their times from now on; by the layer's surrogate where null.</summary>
+    internal void DifferentiateBy(SpikeTimeRule? rule) => Scan.Rule = rule;
 
     /// <summary>Runs the neurons on what arrives at their ports.</summary>
     /// <param name="inputs">What arrives at each port, [T, B, ...]; no tensor where nothing does, but the last one is there.</param>

@@ -13,6 +13,12 @@ public abstract class Loss
     /// <exception cref="ArgumentException">The targets do not fit the output; the message says how.</exception>
     public abstract Tensor Of(Tensor output, Targets targets);
 
+    /// <summary>
+    /// Whether its gradient does not tell what moving a spike would do: a loss that sees the first spike only says nothing about a spike at a later
+    /// step, while there is one before it.
+    /// </summary>
+    public virtual bool IsBlindToLaterSpikes => false;
+
     /// <summary>A number per sample and class, the largest of which tells the class.</summary>
     /// <param name="output">The output of the model, [T, B, C].</param>
     /// <param name="scores">Receives [B, C].</param>

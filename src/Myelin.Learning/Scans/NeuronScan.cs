@@ -16,6 +16,7 @@ internal sealed unsafe class NeuronScan : Operation
     private Tensor initial;
     private Tensor final;
     private ScanTask task;
+    private IScan backward = null!;
     private int neurons;
     private int tracedVariable;
     private ulong seed;
@@ -88,6 +89,8 @@ internal sealed unsafe class NeuronScan : Operation
 
         bool learns = false;
         foreach (LearntParameter parameter in model.Learnt) learns |= parameter.Value.Learns;
+        backward = model.BackwardOf((double)active / Math.Max(1, shape.Count));
+        task.Output = Result.Pointer;
         task.OutputGradient = Result.HasGradient ? Result.GradientPointer : null;
         task.TraceGradient = hasTrace && Second.HasGradient ? Second.GradientPointer : null;
         task.FinalGradient = null;
@@ -178,5 +181,5 @@ internal sealed unsafe class NeuronScan : Operation
     }
 
     private void Backward(int chunk) =>
-        model.Backward.Run(task, chunk * BlocksPerChunk, Math.Min(BlocksPerChunk, ((task.Lanes + Lanes.Block - 1) / Lanes.Block) - (chunk * BlocksPerChunk)));
+        backward.Run(task, chunk * BlocksPerChunk, Math.Min(BlocksPerChunk, ((task.Lanes + Lanes.Block - 1) / Lanes.Block) - (chunk * BlocksPerChunk)));
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Myelin.Learning.Scans.SpikeTimes;
 using Myelin.Learning.Tensors;
 using Myelin.Neurons;
 using Myelin.Quantities;
@@ -24,6 +25,7 @@ internal sealed unsafe class ScanModel : IDisposable
     private readonly float* constants;
     private readonly float* resting;
     private float* perLane;
+    private (SpikeTimeRule Rule, IScan Loop)? timed;
     private long perLaneLength;
     private bool disposed;
 
@@ -68,6 +70,9 @@ internal sealed unsafe class ScanModel : IDisposable
 
     public IScan Backward => backward;
 
+    /// <summary>How spikes are differentiated by their times; null for the surrogate.</summary>
+    public SpikeTimeRule? Rule { get; set; }
+
     /// <summary>The constants that depend on a learnt parameter.</summary>
     public ReadOnlySpan<int> LearntConstants => learntConstants;
 
@@ -77,6 +82,14 @@ internal sealed unsafe class ScanModel : IDisposable
     /// <typeparam name="TSurrogate">The derivative of a spike.</typeparam>
     public static ScanModel Of<TSurrogate>(INeuronModel model, Time dt, params LearntParameter[] learnt)
         where TSurrogate : struct, ISurrogate => new(model, ScanBuilder.Build<TSurrogate>(model, learnt.Length), dt, learnt);
+
+    /// <summary>The backward loop for a pass in which a fraction of the outputs were spikes.</summary>
+    public IScan BackwardOf(double activity)
+    {
+        if (Rule is null || !Rule.IsUsed(activity)) return backward;
+        if (timed?.Rule != Rule) timed = (Rule, Rule.Build(Model, Dt, LearntConstants.Length));
+        return timed.Value.Loop;
+    }
 
     /// <summary>Lowers the parameters as they are now.</summary>
     /// <param name="lanes">Number of lanes.</param>

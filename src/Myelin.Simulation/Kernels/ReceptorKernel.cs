@@ -22,6 +22,9 @@ internal abstract unsafe class ReceptorKernel : IDisposable
     /// <summary>Where a state variable of the first block lies; a block's are <see cref="States"/> values from the next block's.</summary>
     public abstract nint AddressOf(int variable);
 
+    /// <summary>The states of some blocks as they lie in memory.</summary>
+    public abstract Span<byte> StateOf(int firstBlock, int blocks);
+
     /// <summary>Bytes of native memory.</summary>
     public abstract long Bytes { get; }
 
@@ -82,6 +85,9 @@ internal sealed unsafe class ReceptorKernel<V, T, TStep> : ReceptorKernel
     public override long Bytes => state.Bytes;
 
     public override nint AddressOf(int variable) => (nint)(state.Pointer + variable);
+
+    public override Span<byte> StateOf(int firstBlock, int blocks) =>
+        new(state.Pointer + ((long)firstBlock * TStep.States), blocks * TStep.States * sizeof(V));
 
     public override double this[int variable, int neuron]
     {

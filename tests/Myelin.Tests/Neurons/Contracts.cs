@@ -6,8 +6,6 @@ public sealed class LifDeltaContract() : NeuronModelContract(new LifDelta(), 0x7
 
 public sealed class LifDeltaKeepContract() : NeuronModelContract(new LifDelta { RefractoryInput = RefractoryInput.Keep }, 0x954F4A68EE355717, 0xC207AB2D921C5A20);
 
-public sealed class AdaptiveThresholdLifContract() : NeuronModelContract(new AdaptiveThresholdLif { Jump = 1 * Syntax.mV }, 0, 0);
-
 public sealed class LifExpContract() : NeuronModelContract(new LifExp(), 0x5B5E7DB15D0247A5, 0x6E37129397EEE2EA);
 
 public sealed class LifExpMultisynapseContract() : NeuronModelContract(new LifExpMultisynapse { TauSyn2 = 0.5 * Syntax.ms, TauSyn3 = 6 * Syntax.ms }, 0x64BA4421328A0D58, 0xE1F22089E724B3F0);
@@ -31,6 +29,10 @@ public sealed class LeakyZeroSameStepContract() : NeuronModelContract(new Leaky 
 public sealed class PoissonNeuronContract() : NeuronModelContract(new PoissonNeuron { Rate = 200 * Syntax.Hz }, 0x79F20403CD50EF13, 0x79F20403CD50EF13);
 
 public sealed class ParrotContract() : NeuronModelContract(new Parrot(), 0xA52C53DAA59CD0F5, 0xA52C53DAA59CD0F5);
+
+public sealed class InhomogeneousPoissonContract() : NeuronModelContract(new InhomogeneousPoisson(), 0x0CF138B87CE83406, 0x0CF138B87CE83406);
+
+public sealed class AdaptiveThresholdLifContract() : NeuronModelContract(new AdaptiveThresholdLif { TauM = 20 * Syntax.ms, ThetaPlus = 0.5 * Syntax.mV, TauTheta = 100 * Syntax.ms }, 0x16321C04FD64B34D, 0x5B6FC6BE21BA8761);
 
 public sealed class LifCondExpContract() : NeuronModelContract(new LifCondExp(), 0x1990657F21CFC162, 0x15A37862D1CCFE9D);
 

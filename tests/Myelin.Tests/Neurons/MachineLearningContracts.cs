@@ -232,3 +232,8 @@ public sealed class ExpressiveLeakyMemoryContract() : NeuronModelContract(new Ex
 
     protected override bool IsSpontaneous => true;
 }
+
+public sealed class LeakyRateContract() : NeuronModelContract(new LeakyRate { Slope = 0.25 }, 0xB414AB97823930DA, 0x6AAD36A7EBDE58D6)
+{
+    protected override bool IsGraded => true;
+}

@@ -5,14 +5,11 @@ using Myelin.Values;
 namespace Myelin.Neurons;
 
 /// <summary>
-/// Leaky integrate and fire whose threshold rises at every spike and falls back slowly: intrinsic plasticity that keeps every neuron of a competing
-/// population firing. Exact between steps; jumps during the refractory period are lost.
+/// Leaky integrate-and-fire whose threshold rises with every spike and falls back slowly: homeostasis by intrinsic plasticity, so that no neuron of a competing
+/// population wins all the time. Spikes that arrive make the membrane jump; those that arrive while it is refractory are lost.
 /// </summary>
-/// <equation>
-/// U = Rest + (U - Rest) exp(-dt / TauM) + input, Theta = Theta exp(-dt / TauTheta); spike where U >= Threshold + Theta, then U = Reset, Theta = Theta +
-/// Jump, and no input for Refractory
-/// </equation>
-/// <source>Diehl and Cook (2015), Front. Comput. Neurosci. 9, 99, section 2.1, in the form of BindsNET DiehlAndCookNodes and AdaptiveLIFNodes.</source>
+/// <equation>TauM dU/dt = Rest - U + jumps; TauTheta dTheta/dt = -Theta; where U >= Threshold + Theta: spike, U = Reset, Theta += ThetaPlus</equation>
+/// <source>Diehl and Cook (2015), Front. Comput. Neurosci. 9, 99, section 2.3; with jumps in place of conductances as in Hazan et al. (2018), BindsNET DiehlAndCookNodes, AdaptiveLIFNodes.</source>
 [Neuron]
 public readonly partial record struct AdaptiveThresholdLif()
 {
@@ -23,7 +20,7 @@ public readonly partial record struct AdaptiveThresholdLif()
     /// <summary>Resting potential.</summary>
     public Voltage Rest { get; init; } = -65 * Syntax.mV;
 
-    /// <summary>Spike threshold before any spike.</summary>
+    /// <summary>Spike threshold of a neuron that has not fired.</summary>
     public Voltage Threshold { get; init; } = -52 * Syntax.mV;
 
     /// <summary>Potential after a spike.</summary>
@@ -33,10 +30,10 @@ public readonly partial record struct AdaptiveThresholdLif()
     [NonNegative]
     public Time Refractory { get; init; } = 5 * Syntax.ms;
 
-    /// <summary>What a spike adds to the threshold.</summary>
-    public Voltage Jump { get; init; } = 0.05 * Syntax.mV;
+    /// <summary>How much a spike raises the threshold; 0 for a threshold that only falls.</summary>
+    public Voltage ThetaPlus { get; init; } = 0.05 * Syntax.mV;
 
-    /// <summary>Time constant of the threshold's way back.</summary>
+    /// <summary>Time constant of the threshold.</summary>
     [Positive]
     public Time TauTheta { get; init; } = 1e7 * Syntax.ms;
 
@@ -61,20 +58,20 @@ public readonly partial record struct AdaptiveThresholdLif()
         /// <summary>exp(-dt / TauM).</summary>
         public V DecayM;
 
+        /// <summary>What the leak adds in a step.</summary>
+        public V Drift;
+
         /// <summary>exp(-dt / TauTheta).</summary>
         public V DecayTheta;
 
-        /// <summary>Resting potential.</summary>
-        public V Rest;
-
-        /// <summary>Spike threshold before any spike.</summary>
+        /// <summary>Spike threshold of a neuron that has not fired.</summary>
         public V Threshold;
 
         /// <summary>Potential after a spike.</summary>
         public V Reset;
 
-        /// <summary>What a spike adds to the threshold.</summary>
-        public V Jump;
+        /// <summary>How much a spike raises the threshold.</summary>
+        public V ThetaPlus;
 
         /// <summary>Refractory period in steps.</summary>
         public V Hold;
@@ -95,11 +92,11 @@ public readonly partial record struct AdaptiveThresholdLif()
     public Constants<double> Lower(Time dt) => new()
     {
         DecayM = Math.Exp(-(dt / TauM)),
+        Drift = Rest.InMillivolts * -ExactIntegration.ExpM1(-(dt / TauM)),
         DecayTheta = Math.Exp(-(dt / TauTheta)),
-        Rest = Rest.InMillivolts,
         Threshold = Threshold.InMillivolts,
         Reset = Reset.InMillivolts,
-        Jump = Jump.InMillivolts,
+        ThetaPlus = ThetaPlus.InMillivolts,
         Hold = StepCount.Of(Refractory, dt, "AdaptiveThresholdLif.Refractory"),
     };
 
@@ -111,11 +108,11 @@ public readonly partial record struct AdaptiveThresholdLif()
     public static V Step<V>(ref State<V> s, in Constants<V> c, in Input<V> input)
         where V : struct, IValue<V>
     {
-        V u = V.FusedMultiplyAdd(c.DecayM, s.U - c.Rest, c.Rest), theta = c.DecayTheta * s.Theta;
-        u += V.Select(s.Hold <= V.Zero, input.Voltage, V.Zero);
+        V u = V.FusedMultiplyAdd(c.DecayM, s.U, c.Drift) + V.Select(s.Hold <= V.Zero, input.Voltage, V.Zero);
+        V theta = s.Theta * c.DecayTheta;
         V spike = V.Spike(u - (c.Threshold + theta));
         s.U = V.Select(spike, c.Reset, u);
-        s.Theta = V.FusedMultiplyAdd(c.Jump, spike, theta);
+        s.Theta = V.FusedMultiplyAdd(spike, c.ThetaPlus, theta);
         s.Hold = V.Select(spike, c.Hold, V.Max(s.Hold - V.One, V.Zero));
         return spike;
     }
