@@ -96,7 +96,7 @@ public sealed class ConversionExperiment : Experiment
 
     private static string Quantised(string set) => $"accuracy lost by the quantised network, {set}";
 
-    private static Spiking Neurons(ResetMode reset, double start) => new Spiking<Arctangent<Two>>(new If { Reset = reset, InitialPotential = start });
+    private static Spiking<Arctangent<Two>> Neurons(ResetMode reset, double start) => new Spiking<Arctangent<Two>>(new If { Reset = reset, InitialPotential = start });
 
     private void Convert(ExperimentContext context, DataNeed need, string name)
     {
