@@ -47,6 +47,9 @@ public sealed class Convolution2d : Module
     public Parameter? Bias { get; }
 
     /// <inheritdoc/>
+    public override bool IsTimeless => true;
+
+    /// <inheritdoc/>
     protected override Tensor Compute(Tensor input) => input.Conv2d(Weight, Bias is null ? default : Bias.Tensor, stride, padding, dilation, groups);
 
     private static void Draw(Span<float> values, float bound, ref RandomStream stream)

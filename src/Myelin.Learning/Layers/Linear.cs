@@ -27,6 +27,9 @@ public sealed class Linear : Module
     public Parameter? Bias { get; }
 
     /// <inheritdoc/>
+    public override bool IsTimeless => true;
+
+    /// <inheritdoc/>
     protected override Tensor Compute(Tensor input) => input.Linear(Weight, Bias is null ? default : Bias.Tensor);
 
     private static void Draw(Parameter parameter, float bound, ulong seed, uint which)

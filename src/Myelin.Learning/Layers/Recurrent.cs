@@ -51,7 +51,7 @@ public sealed class Recurrent<TSurrogate> : Spiking, IRecurrent
 
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor input) => Finish(RecurrentScan.Of(
-        Scan, input, RecurrentWeight, RecurrentBias is null ? default : RecurrentBias.Tensor, InitialState(input.Shape), Traced, CurrentSeed, CurrentStep));
+        Scan, input, RecurrentWeight, RecurrentBias is null ? default : RecurrentBias.Tensor, InitialState(input.Shape), Traced, CurrentSeed, CurrentStep, CutsTime));
 
     void IRecurrent.ConnectBack(Network network, Population population)
     {

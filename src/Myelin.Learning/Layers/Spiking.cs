@@ -20,7 +20,9 @@ public abstract class Spiking : Module
 
     private readonly List<LearntParameter> learnt = [];
     private ScanModel? scan;
+    private StepResponse? response;
     private Parameter? carried;
+    private Parameter? before;
     private bool carries;
     private bool hasCarried;
     private long step;
@@ -134,6 +136,12 @@ public abstract class Spiking : Module
         return Reads is null ? run.Output : run.Trace;
     }
 
+    /// <summary>Whether no gradient goes from a step to the one before: what is learnt from each step by itself.</summary>
+    internal bool CutsTime { get; set; }
+
+    /// <summary>How the neurons answer a small input, for the traces of online learning.</summary>
+    internal StepResponse Response => response ??= StepResponse.Of(Model, Dt, traced);
+
     /// <summary>The step that the next pass begins with.</summary>
     private protected long CurrentStep => step;
 
@@ -157,7 +165,7 @@ public abstract class Spiking : Module
     /// <param name="inputs">What arrives at each port, [T, B, ...]; no tensor where nothing does, but the last one is there.</param>
     /// <returns>The spikes, or the state variable that <see cref="Reads"/> names.</returns>
     public Tensor Run(params ReadOnlySpan<Tensor> inputs) =>
-        Finish(NeuronScan.Of(Scan, inputs, InitialState(inputs[^1].Shape), Traced, CurrentSeed, step));
+        Finish(NeuronScan.Of(Scan, inputs, InitialState(inputs[^1].Shape), Traced, CurrentSeed, step, CutsTime));
 
     /// <summary>As <see cref="Run"/>, from a state other than that at rest.</summary>
     /// <param name="initial">The state before the first step, [S, B, ...], variables in the order of the model's; a gradient passes to it.</param>
@@ -167,7 +175,7 @@ public abstract class Spiking : Module
     {
         Shape expected = StateShape(inputs[^1].Shape);
         if (initial.Shape != expected) throw new ArgumentException($"{Model.Info.Name}: the state before an input of {inputs[^1].Shape} has the shape {expected}, got {initial.Shape}.");
-        return Finish(NeuronScan.Of(Scan, inputs, initial, Traced, CurrentSeed, step));
+        return Finish(NeuronScan.Of(Scan, inputs, initial, Traced, CurrentSeed, step, CutsTime));
     }
 
     /// <inheritdoc/>
@@ -177,6 +185,8 @@ public abstract class Spiking : Module
 
     private void Carry(Tensor final)
     {
+        // The backward pass of this part starts from the state before it, so that one stays until the next part has run.
+        (carried, before) = (before, carried);
         if (carried is null || carried.Shape != final.Shape) carried = new Parameter("state", final.Shape) { Learns = false };
         final.Values.CopyTo(carried.Values);
         hasCarried = true;

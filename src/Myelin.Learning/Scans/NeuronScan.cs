@@ -22,6 +22,7 @@ internal sealed unsafe class NeuronScan : Operation
     private long firstStep;
     private long active;
     private bool hasTrace;
+    private bool cutsTime;
 
     /// <summary>Made by the tape.</summary>
     public NeuronScan()
@@ -43,7 +44,8 @@ internal sealed unsafe class NeuronScan : Operation
     /// <param name="trace">The state variable to trace; -1 for none.</param>
     /// <param name="seed">Names the random numbers.</param>
     /// <param name="firstStep">The step that is the first.</param>
-    public static Run Of(ScanModel model, ReadOnlySpan<Tensor> inputs, Tensor initial = default, int trace = -1, ulong seed = 0, long firstStep = 0)
+    /// <param name="cutsTime">Whether no gradient goes from a step to the one before.</param>
+    public static Run Of(ScanModel model, ReadOnlySpan<Tensor> inputs, Tensor initial = default, int trace = -1, ulong seed = 0, long firstStep = 0, bool cutsTime = false)
     {
         Tensor first = inputs[^1];
         Shape shape = first.Shape;
@@ -65,6 +67,7 @@ internal sealed unsafe class NeuronScan : Operation
         scan.hasTrace = trace >= 0;
         scan.seed = seed;
         scan.firstStep = firstStep;
+        scan.cutsTime = cutsTime;
         return scan.Compute(shape);
     }
 
@@ -91,7 +94,8 @@ internal sealed unsafe class NeuronScan : Operation
         task.OutputGradient = Result.HasGradient ? Result.GradientPointer : null;
         task.TraceGradient = hasTrace && Second.HasGradient ? Second.GradientPointer : null;
         task.FinalGradient = null;
-        task.InitialGradient = initial.Exists && initial.RequiresGradient ? InitialTarget() : null;
+        task.InitialGradient = initial.Exists && initial.RequiresGradient && !cutsTime ? InitialTarget() : null;
+        task.CutsTime = cutsTime;
         task.InputGradients = gradients;
         task.InputAdds = adds;
         task.Learnt = learns ? model.LearntConstants.Length : 0;
@@ -178,5 +182,5 @@ internal sealed unsafe class NeuronScan : Operation
     }
 
     private void Backward(int chunk) =>
-        model.Backward.Run(task, chunk * BlocksPerChunk, Math.Min(BlocksPerChunk, ((task.Lanes + Lanes.Block - 1) / Lanes.Block) - (chunk * BlocksPerChunk)));
+        (cutsTime ? model.Local : model.Backward).Run(task, chunk * BlocksPerChunk, Math.Min(BlocksPerChunk, ((task.Lanes + Lanes.Block - 1) / Lanes.Block) - (chunk * BlocksPerChunk)));
 }

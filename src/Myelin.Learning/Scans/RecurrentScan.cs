@@ -28,12 +28,13 @@ internal sealed unsafe class RecurrentScan : Operation
     private ulong seed;
     private long firstStep;
     private long active;
+    private bool cutsTime;
 
     /// <summary>Made by the tape.</summary>
     public RecurrentScan()
     {
         runForward = chunk => Interlocked.Add(ref active, Run(model.Forward, chunk));
-        runBackward = chunk => Run(model.Backward, chunk);
+        runBackward = chunk => Run(cutsTime ? model.Local : model.Backward, chunk);
     }
 
     /// <summary>Runs a population.</summary>
@@ -45,7 +46,8 @@ internal sealed unsafe class RecurrentScan : Operation
     /// <param name="trace">The state variable to trace; -1 for none.</param>
     /// <param name="seed">Names the random numbers.</param>
     /// <param name="firstStep">The step that is the first.</param>
-    public static NeuronScan.Run Of(ScanModel model, Tensor x, Tensor weight, Tensor bias, Tensor initial, int trace, ulong seed, long firstStep)
+    /// <param name="cutsTime">Whether no gradient goes from a step to the one before, neither through states nor through recurrent weights.</param>
+    public static NeuronScan.Run Of(ScanModel model, Tensor x, Tensor weight, Tensor bias, Tensor initial, int trace, ulong seed, long firstStep, bool cutsTime = false)
     {
         Shape shape = x.Shape;
         if (shape.Rank != 3) throw new ArgumentException($"{model.Model.Info.Name}: the input of a recurrent layer is [T, B, N], got {shape}.");
@@ -62,6 +64,7 @@ internal sealed unsafe class RecurrentScan : Operation
         scan.tracedVariable = trace;
         scan.seed = seed;
         scan.firstStep = firstStep;
+        scan.cutsTime = cutsTime;
         return scan.Compute(shape);
     }
 
@@ -85,6 +88,7 @@ internal sealed unsafe class RecurrentScan : Operation
         foreach (LearntParameter parameter in model.Learnt) learns |= parameter.Value.Learns;
         Prepare(shape, ports, strides);
         int blocks = (lanes + Lanes.Block - 1) / Lanes.Block;
+        task.CutsTime = cutsTime;
         task.InputGradients = gradients;
         task.InputAdds = adds;
         task.Learnt = learns ? model.LearntConstants.Length : 0;
@@ -96,14 +100,14 @@ internal sealed unsafe class RecurrentScan : Operation
             Span<float> gradient = outputGradient.Values;
             if (Result.HasGradient) new Span<float>(Result.GradientPointer + (t * slice), lanes).CopyTo(gradient);
             else gradient.Clear();
-            if (t + 1 < steps) SendBack(driveGradient.Pointer + ((t + 1) * slice), outputGradient.Pointer, batch);
+            if (t + 1 < steps && !cutsTime) SendBack(driveGradient.Pointer + ((t + 1) * slice), outputGradient.Pointer, batch);
             ports[0] = drive.Pointer + (t * slice);
             gradients[0] = driveGradient.Pointer + (t * slice);
             task.Initial = states.Pointer + (t * slice * variables);
             task.OutputGradient = outputGradient.Pointer;
             task.TraceGradient = tracedVariable >= 0 && Second.HasGradient ? Second.GradientPointer + (t * slice) : null;
-            task.FinalGradient = adjoint.Pointer + ((t + 1) % 2 * slice * variables);
-            task.InitialGradient = adjoint.Pointer + (t % 2 * slice * variables);
+            task.FinalGradient = cutsTime ? null : adjoint.Pointer + ((t + 1) % 2 * slice * variables);
+            task.InitialGradient = cutsTime ? null : adjoint.Pointer + (t % 2 * slice * variables);
             task.ConstantAdds = t < steps - 1;
             task.FirstStep = firstStep + t;
             Workers.Run(Chunks(blocks), runBackward);
@@ -113,7 +117,7 @@ internal sealed unsafe class RecurrentScan : Operation
         if (bias.Exists && bias.RequiresGradient) AddRows(driveGradient.Pointer, steps * batch);
         if (weight.RequiresGradient && steps > 1) AddWeights(driveGradient.Pointer + slice, (steps - 1) * batch);
         if (task.Learnt > 0) model.Chain(task.ConstantGradients, lanes, neurons);
-        if (initial.Exists && initial.RequiresGradient) TensorPrimitives.Add(GradientOf(initial), adjoint.Values[..(variables * lanes)], GradientOf(initial));
+        if (initial.Exists && initial.RequiresGradient && !cutsTime) TensorPrimitives.Add(GradientOf(initial), adjoint.Values[..(variables * lanes)], GradientOf(initial));
     }
 
     private NeuronScan.Run Compute(Shape shape)

@@ -14,6 +14,8 @@ internal sealed unsafe class ScanModel : IDisposable
 
     private readonly IScan forward;
     private readonly IScan backward;
+    private readonly Func<IScan> buildLocal;
+    private IScan? local;
     private readonly double[] parameters;
     private readonly double[] lowered;
     private readonly double[] higher;
@@ -27,10 +29,11 @@ internal sealed unsafe class ScanModel : IDisposable
     private long perLaneLength;
     private bool disposed;
 
-    private ScanModel(INeuronModel model, (IScan Forward, IScan Backward) loops, Time dt, LearntParameter[] learnt)
+    private ScanModel(INeuronModel model, (IScan Forward, IScan Backward) loops, Func<IScan> buildLocal, Time dt, LearntParameter[] learnt)
     {
         Model = model;
         (forward, backward) = loops;
+        this.buildLocal = buildLocal;
         Dt = dt;
         Learnt = learnt;
         perNeuron = learnt.Any(p => p.Value.Shape.Count > 1);
@@ -68,6 +71,9 @@ internal sealed unsafe class ScanModel : IDisposable
 
     public IScan Backward => backward;
 
+    /// <summary>The backward loop for gradients that do not go from step to step: a direction at a time is enough.</summary>
+    public IScan Local => local ??= buildLocal();
+
     /// <summary>The constants that depend on a learnt parameter.</summary>
     public ReadOnlySpan<int> LearntConstants => learntConstants;
 
@@ -76,7 +82,7 @@ internal sealed unsafe class ScanModel : IDisposable
     /// <summary>Compiles a model.</summary>
     /// <typeparam name="TSurrogate">The derivative of a spike.</typeparam>
     public static ScanModel Of<TSurrogate>(INeuronModel model, Time dt, params LearntParameter[] learnt)
-        where TSurrogate : struct, ISurrogate => new(model, ScanBuilder.Build<TSurrogate>(model, learnt.Length), dt, learnt);
+        where TSurrogate : struct, ISurrogate => new(model, ScanBuilder.Build<TSurrogate>(model, learnt.Length), () => ScanBuilder.BuildLocal<TSurrogate>(model), dt, learnt);
 
     /// <summary>Lowers the parameters as they are now.</summary>
     /// <param name="lanes">Number of lanes.</param>
