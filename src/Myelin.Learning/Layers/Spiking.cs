@@ -136,6 +136,9 @@ public abstract class Spiking : Module
         return Reads is null ? run.Output : run.Trace;
     }
 
+    /// <summary>Whether the state after a part of a sequence is where the next part starts.</summary>
+    private protected bool Carries => carries;
+
     /// <summary>Whether no gradient goes from a step to the one before: what is learnt from each step by itself.</summary>
     internal bool CutsTime { get; set; }
 

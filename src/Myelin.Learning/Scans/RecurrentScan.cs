@@ -18,6 +18,7 @@ internal sealed unsafe class RecurrentScan : Operation
     private Tensor weight;
     private Tensor bias;
     private Tensor initial;
+    private Tensor previous;
     private Tensor drive;
     private Tensor states;
     private Tensor sent;
@@ -43,11 +44,12 @@ internal sealed unsafe class RecurrentScan : Operation
     /// <param name="weight">[N, N], from its column's neuron to its row's; or [N], each neuron to itself.</param>
     /// <param name="bias">[N]; may be left out.</param>
     /// <param name="initial">The state before, [S, B, N]; no tensor for the state at rest.</param>
+    /// <param name="previous">What was sent at the step before, [B, N]; no tensor where there was none.</param>
     /// <param name="trace">The state variable to trace; -1 for none.</param>
     /// <param name="seed">Names the random numbers.</param>
     /// <param name="firstStep">The step that is the first.</param>
     /// <param name="cutsTime">Whether no gradient goes from a step to the one before, neither through states nor through recurrent weights.</param>
-    public static NeuronScan.Run Of(ScanModel model, Tensor x, Tensor weight, Tensor bias, Tensor initial, int trace, ulong seed, long firstStep, bool cutsTime = false)
+    public static NeuronScan.Run Of(ScanModel model, Tensor x, Tensor weight, Tensor bias, Tensor initial, Tensor previous, int trace, ulong seed, long firstStep, bool cutsTime = false)
     {
         Shape shape = x.Shape;
         if (shape.Rank != 3) throw new ArgumentException($"{model.Model.Info.Name}: the input of a recurrent layer is [T, B, N], got {shape}.");
@@ -60,6 +62,7 @@ internal sealed unsafe class RecurrentScan : Operation
         scan.weight = weight;
         scan.bias = bias;
         scan.initial = initial;
+        scan.previous = previous;
         scan.neurons = n;
         scan.tracedVariable = trace;
         scan.seed = seed;
@@ -115,7 +118,8 @@ internal sealed unsafe class RecurrentScan : Operation
 
         if (x.RequiresGradient) TensorPrimitives.Add(GradientOf(x), driveGradient.Values, GradientOf(x));
         if (bias.Exists && bias.RequiresGradient) AddRows(driveGradient.Pointer, steps * batch);
-        if (weight.RequiresGradient && steps > 1) AddWeights(driveGradient.Pointer + slice, (steps - 1) * batch);
+        if (weight.RequiresGradient && steps > 1) AddWeights(driveGradient.Pointer + slice, sent.Pointer, (steps - 1) * batch);
+        if (weight.RequiresGradient && previous.Exists) AddWeights(driveGradient.Pointer, previous.Pointer, batch);
         if (task.Learnt > 0) model.Chain(task.ConstantGradients, lanes, neurons);
         if (initial.Exists && initial.RequiresGradient && !cutsTime) TensorPrimitives.Add(GradientOf(initial), adjoint.Values[..(variables * lanes)], GradientOf(initial));
     }
@@ -177,8 +181,8 @@ internal sealed unsafe class RecurrentScan : Operation
             for (int r = 0; r < batch; r++) TensorPrimitives.Add(now.Slice(r * neurons, neurons), b, now.Slice(r * neurons, neurons));
         }
 
-        if (t == 0) return;
-        float* before = sent.Pointer + ((t - 1) * slice);
+        if (t == 0 && !previous.Exists) return;
+        float* before = t == 0 ? previous.Pointer : sent.Pointer + ((t - 1) * slice);
         if (weight.Shape.Rank == 2)
         {
             MatrixProduct.Multiply(before, false, weight.Pointer, true, drive.Pointer + (t * slice), batch, neurons, neurons, add: true);
@@ -216,19 +220,19 @@ internal sealed unsafe class RecurrentScan : Operation
     }
 
     // From row r of what was sent, one step earlier, to row r of the drive.
-    private void AddWeights(float* driven, int rows)
+    private void AddWeights(float* driven, float* from, int rows)
     {
         float* target = GradientTarget(weight, out bool first);
         if (weight.Shape.Rank == 2)
         {
-            MatrixProduct.Multiply(driven, true, sent.Pointer, false, target, neurons, neurons, rows, !first);
+            MatrixProduct.Multiply(driven, true, from, false, target, neurons, neurons, rows, !first);
             return;
         }
 
         Span<float> sum = new(target, neurons);
         if (first) sum.Clear();
         for (int r = 0; r < rows; r++)
-            TensorPrimitives.MultiplyAdd(new ReadOnlySpan<float>(driven + ((long)r * neurons), neurons), new ReadOnlySpan<float>(sent.Pointer + ((long)r * neurons), neurons), sum, sum);
+            TensorPrimitives.MultiplyAdd(new ReadOnlySpan<float>(driven + ((long)r * neurons), neurons), new ReadOnlySpan<float>(from + ((long)r * neurons), neurons), sum, sum);
     }
 
     private void Prepare(Shape shape, float** ports, long* strides)

@@ -41,12 +41,7 @@ public sealed class SlttTests
     public void Recurrent_layers_learn_from_the_spikes_before(int atOnce)
     {
         var model = new Sequential(new Linear(6, 8, seed: 3), new Recurrent<FastSigmoid<Numbers.Five>>(new Leaky { Beta = 0.8, Threshold = 0.4 }, 8, seed: 9), new Linear(8, 3, seed: 4));
-        Dictionary<string, float[]> all = Batches.Gradients(new Sltt(atOnce), model, () => Batches.Spikes(6, 6));
-        all["1.recurrent_bias"].ShouldContain(g => g != 0);
-
-        // Parts of one step lose what came back from the part before, so only what does not depend on it can be held against them.
-        Dictionary<string, float[]> whole = Batches.Gradients(new Sltt(6), model, () => Batches.Spikes(6, 6));
-        if (atOnce == 6) all.ShouldAgree(whole);
+        Batches.Gradients(new Sltt(atOnce), model, () => Batches.Spikes(6, 6)).ShouldAgree(Batches.Gradients(new TruncatedBptt(1), model, () => Batches.Spikes(6, 6)));
     }
 
     [Fact]

@@ -37,4 +37,20 @@ public sealed class TruncatedBpttTests
         Dictionary<string, float[]> own = Batches.Gradients(new TruncatedBptt(part), model, () => Batches.Spikes(Steps, 6), new StepMeanSquare { Wrong = 0.3 });
         new Dictionary<string, float[]> { ["0.weight"] = own["0.weight"] }.ShouldAgree(new Dictionary<string, float[]> { ["0.weight"] = expected }, 1e-6);
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void What_came_back_from_a_part_arrives_in_the_next(int part)
+    {
+        var model = new Recurrent<FastSigmoid<Numbers.Five>>(new Leaky { Beta = 0.8, Threshold = 0.3 }, 6, seed: 9);
+        float[] whole = model.Forward(Batches.Spikes(8, 6)).Values.ToArray();
+        model.CarryState(true);
+        model.ResetState();
+        var parts = new List<float>();
+        for (int first = 0; first < 8; first += part) parts.AddRange(model.Forward(Batches.Spikes(8, 6).Steps(first, part)).Values.ToArray());
+        parts.ShouldBe(whole);
+        model.ResetState();
+        model.Forward(Batches.Spikes(8, 6).Steps(0, part)).Values.ToArray().ShouldBe(whole.Take(part * whole.Length / 8));
+    }
 }
