@@ -12,5 +12,8 @@ public sealed class AvgPool2d(Spatial kernel, Spatial stride = default, Spatial 
     public override bool IsTimeless => true;
 
     /// <inheritdoc/>
+    public override bool IsLinear => true;
+
+    /// <inheritdoc/>
     protected override Tensor Compute(Tensor input) => input.AvgPool2d(kernel, stride, padding);
 }

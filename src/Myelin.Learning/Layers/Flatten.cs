@@ -7,5 +7,8 @@ public sealed class Flatten : Module
     public override bool IsTimeless => true;
 
     /// <inheritdoc/>
+    public override bool IsLinear => true;
+
+    /// <inheritdoc/>
     protected override Tensor Compute(Tensor input) => input.Flatten(2);
 }

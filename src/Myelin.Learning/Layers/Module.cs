@@ -32,6 +32,12 @@ public abstract class Module
     /// </summary>
     public virtual bool IsTimeless => false;
 
+    /// <summary>Whether it is timeless and linear in its input, a constant apart: traces of its input pass through it as the input does.</summary>
+    public virtual bool IsLinear => false;
+
+    /// <summary>Its parameters, without those of the modules within.</summary>
+    public IReadOnlyList<Parameter> OwnParameters => parameters;
+
     /// <summary>All parameters, its own and those within, with their full names.</summary>
     public IEnumerable<(string Name, Parameter Parameter)> Parameters
     {

@@ -38,14 +38,15 @@ internal static class SpatialPass
     /// <param name="step">The batch.</param>
     /// <param name="learns">Whether a step is learnt from, [T]; empty for all.</param>
     /// <param name="atOnce">The most steps of a part.</param>
-    public static StepResult Learn(in LearningStep step, ReadOnlySpan<bool> learns, int atOnce)
+    /// <param name="computesOnce">Whether what is the same at every step may be computed once.</param>
+    public static StepResult Learn(in LearningStep step, ReadOnlySpan<bool> learns, int atOnce, bool computesOnce = true)
     {
         step.Model.CarryState(true);
         step.Model.ResetState(step.Sequence);
         Cut(step.Model, true);
         try
         {
-            return Run(step, learns, atOnce);
+            return Run(step, learns, atOnce, computesOnce);
         }
         finally
         {
@@ -54,11 +55,11 @@ internal static class SpatialPass
         }
     }
 
-    private static StepResult Run(in LearningStep step, ReadOnlySpan<bool> learns, int atOnce)
+    private static StepResult Run(in LearningStep step, ReadOnlySpan<bool> learns, int atOnce, bool computesOnce)
     {
         int all = step.Input.Shape[0];
         Tape tape = Tape.Current;
-        var prefix = new TimelessPrefix(step.Model, step.Input);
+        var prefix = new TimelessPrefix(step.Model, step.Input, computesOnce);
         var verdict = new Verdict();
         Tape.Position start = tape.Mark();
         for (int first = 0, length; first < all; first += length)

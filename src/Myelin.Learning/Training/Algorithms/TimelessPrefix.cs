@@ -18,11 +18,12 @@ internal sealed class TimelessPrefix
     /// <summary>Computes what does not change.</summary>
     /// <param name="model">The model.</param>
     /// <param name="input">[T, B, ...].</param>
-    public TimelessPrefix(Module model, Tensor input)
+    /// <param name="computesOnce">Whether anything is computed once.</param>
+    public TimelessPrefix(Module model, Tensor input, bool computesOnce)
     {
         this.model = model;
         this.input = input;
-        if (!input.Repeats || model is not Sequential) return;
+        if (!computesOnce || !input.Repeats || model is not Sequential) return;
         while (first < model.Children.Count && model.Children[first].IsTimeless) first++;
         if (first == 0 || first == model.Children.Count)
         {
