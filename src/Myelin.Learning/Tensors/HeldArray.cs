@@ -13,11 +13,14 @@ internal sealed unsafe class HeldArray(long count) : IDisposable
     /// <summary>One of several parts of the same size.</summary>
     /// <param name="index">Which.</param>
     /// <param name="size">Numbers of a part.</param>
-    public Span<float> Part(int index, int size)
-    {
-        if ((index + 1L) * size > count) throw new ArgumentOutOfRangeException(nameof(index), $"There is no part {index} of {size} numbers among {count}.");
-        return new Span<float>(memory + ((long)index * size), size);
-    }
+    public Span<float> Part(int index, int size) => From((long)index * size, size);
+
+    /// <summary>Some of the numbers.</summary>
+    /// <param name="start">The first.</param>
+    /// <param name="length">How many.</param>
+    public Span<float> From(long start, int length) => start >= 0 && start + length <= count
+        ? new Span<float>(memory + start, length)
+        : throw new ArgumentOutOfRangeException(nameof(start), $"There are no {length} numbers from {start} on among {count}.");
 
     /// <inheritdoc/>
     public void Dispose()

@@ -57,7 +57,7 @@ internal abstract class StagedPass
                 Tensor drive = stages[i].Drive(x), leaf = drive;
                 if (drive.RequiresGradient && stages[i].Neurons is not null) leaf = Tensor.From(drive.Values, drive.Shape, requiresGradient: true);
                 Tensor output = stages[i].Neurons is { } neurons ? neurons.Forward(leaf) : drive;
-                computed[i] = new Computed(i, drive, leaf, output);
+                computed[i] = new Computed(i, stages[i], drive, leaf, output);
                 x = output.Detach();
             }
 
@@ -87,10 +87,11 @@ internal abstract class StagedPass
 
     /// <summary>A stage at a step.</summary>
     /// <param name="Index">Which stage.</param>
+    /// <param name="Stage">The stage.</param>
     /// <param name="Drive">What drives its neurons, [1, B, ...].</param>
     /// <param name="Leaf">The same, where the gradient of the output ends.</param>
     /// <param name="Output">What it hands on, [1, B, ...].</param>
-    protected internal readonly record struct Computed(int Index, Tensor Drive, Tensor Leaf, Tensor Output)
+    protected internal readonly record struct Computed(int Index, Stage Stage, Tensor Drive, Tensor Leaf, Tensor Output)
     {
         /// <summary>The gradient of the drive that follows from one of the output.</summary>
         public ReadOnlySpan<float> OfDrive(ReadOnlySpan<float> gradient)
