@@ -53,6 +53,10 @@ public sealed class Recurrent<TSurrogate> : Spiking, IRecurrent
     /// <summary>[N]; null where there is none.</summary>
     public Parameter? RecurrentBias { get; }
 
+    Parameter IRecurrent.Weight => RecurrentWeight;
+
+    Parameter? IRecurrent.Bias => RecurrentBias;
+
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor input)
     {

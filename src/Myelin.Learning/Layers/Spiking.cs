@@ -20,6 +20,8 @@ public abstract class Spiking : Module
 
     private readonly List<LearntParameter> learnt = [];
     private ScanModel? scan;
+    private NeuronScan.Run lastRun;
+    private long lastStep;
     private StepResponse? response;
     private Parameter? carried;
     private Parameter? before;
@@ -128,11 +130,13 @@ public abstract class Spiking : Module
     private protected Tensor Finish(NeuronScan.Run run)
     {
         Shape shape = run.Output.Shape;
+        lastStep = step;
         step += shape[0];
         SpikesPerNeuron += (double)run.Output.Storage.Active * shape[1] / shape.Product(1);
         if (carries) Carry(run.Final);
         Spikes = run.Output;
         Trace = run.Trace;
+        lastRun = run;
         return Reads is null ? run.Output : run.Trace;
     }
 
@@ -144,6 +148,9 @@ public abstract class Spiking : Module
 
     /// <summary>How the neurons answer a small input, for the traces of online learning.</summary>
     internal StepResponse Response => response ??= StepResponse.Of(Model, Dt, traced);
+
+    /// <summary>The derivatives of the step that the layer has just computed; on the tape until it is rewound.</summary>
+    internal StepJacobian Jacobian() => StepJacobian.Of(Scan, lastRun.Drive, lastRun.Initial, traced, CurrentSeed, lastStep);
 
     /// <summary>The step that the next pass begins with.</summary>
     private protected long CurrentStep => step;

@@ -35,7 +35,9 @@ internal sealed unsafe class NeuronScan : Operation
     /// <param name="Output">What is emitted, [T, B, ...].</param>
     /// <param name="Trace">A state variable after every step, [T, B, ...], where asked for.</param>
     /// <param name="Final">The state after the last step, [S, B, ...]; no gradient passes through it.</param>
-    public readonly record struct Run(Tensor Output, Tensor Trace, Tensor Final);
+    /// <param name="Drive">What arrived at the first port, with what came back, [T, B, ...].</param>
+    /// <param name="Initial">The state before the first step, [S, B, ...]; no tensor for the state at rest.</param>
+    public readonly record struct Run(Tensor Output, Tensor Trace, Tensor Final, Tensor Drive, Tensor Initial);
 
     /// <summary>Runs a population.</summary>
     /// <param name="model">The model.</param>
@@ -126,7 +128,7 @@ internal sealed unsafe class NeuronScan : Operation
         output.Storage.Active = active;
         RecordAll(output);
         if (hasTrace) RecordSecond(trace);
-        return new Run(output, trace, final);
+        return new Run(output, trace, final, inputs[0], initial);
     }
 
     private void RecordAll(Tensor output)

@@ -168,7 +168,7 @@ internal sealed unsafe class RecurrentScan : Operation
 
         Record(sent, x, weight, bias, initial, learnt);
         if (tracedVariable >= 0) RecordSecond(traced);
-        return new NeuronScan.Run(sent, traced, final);
+        return new NeuronScan.Run(sent, traced, final, drive, initial);
     }
 
     private void Drive(int t, int batch, long slice)

@@ -7,9 +7,9 @@ namespace Myelin.Learning.Training.Algorithms;
 
 /// <summary>
 /// Contrastive Hebbian learning over spiking layers, of the equilibrium-propagation kind. Two copies of the network run beside each other: a
-/// free one, which is the feed-forward network that is evaluated, and a nudged one, whose output neurons are driven by minus beta times the
-/// gradient of the loss and whose hidden neurons are driven, one step later, by the difference of the copies' activity in the layer above
-/// through the transposed weights. Weights learn from rates: dW = -(rate of the nudged - rate of the free neuron) (rate of the free input) /
+/// free one, which is the feed-forward network that is evaluated, and one of nudged neurons, which get what the free ones get and besides, at the
+/// output, minus beta times the gradient of the loss, in a hidden layer, one step later, the difference of the copies' activity in the layer
+/// above through the transposed weights. Weights learn from rates: dW = -(rate of the nudged - rate of the free neuron) (rate of the free input) /
 /// beta. No derivative of a spike is used. This is the limit of weak feedback of contrastive Hebbian learning, in which the free phase is
 /// feed-forward and only the contrast of the postsynaptic neuron is left (Xie and Seung 2003, Neural Computation 15, section 3), with the nudge
 /// of equilibrium propagation (Scellier and Bengio 2017, Frontiers in Computational Neuroscience 11, eq. 6); feeding back differences of
@@ -65,7 +65,7 @@ public sealed class ContrastiveHebbian(float beta = 0.5f) : ILearningAlgorithm
             foreach (Layer layer in layers)
             {
                 tape.Rewind(start);
-                layer.Teach(step.Input.Shape[1], step.Scale / (beta * step.Input.Shape[1] * step.Input.Shape[0]), 1f / step.Input.Shape[0]);
+                layer.Teach(step.Scale / (beta * step.Input.Shape[1] * step.Input.Shape[0]), 1f / step.Input.Shape[0]);
             }
 
             return result;
@@ -78,29 +78,16 @@ public sealed class ContrastiveHebbian(float beta = 0.5f) : ILearningAlgorithm
         }
     }
 
-    // The batch twice: the free copy first, then the nudged one.
-    private static Tensor Twice(Tensor input)
-    {
-        Tensors.Shape shape = input.Shape;
-        Tensor both = Tensor.Empty(shape.With(1, 2 * shape[1]));
-        input.Values.CopyTo(both.Values);
-        input.Values.CopyTo(both.Values[input.Values.Length..]);
-        return both;
-    }
-
     private void Advance(in LearningStep step, Layer[] layers, int t, ref Verdict verdict)
     {
         int all = step.Input.Shape[0], batch = step.Input.Shape[1];
-        Tensor x = Twice(step.Input.Steps(t, 1));
+        Tensor x = step.Input.Steps(t, 1);
         for (int i = 0; i < layers.Length; i++) x = layers[i].Advance(x, isFirst: i == 0);
         for (int i = layers.Length - 1; i > 0; i--) layers[i].SendBack(layers[i - 1]);
-        int half = x.Values.Length / 2;
-        Tensors.Shape one = x.Shape.With(1, batch);
-        Tensor free = Tensor.From(x.Values[..half], one);
-        verdict.Add(step.Loss, free, step.Loss.OfPart(free, step.Targets, t, all).Item);
+        verdict.Add(step.Loss, x, step.Loss.OfPart(x, step.Targets, t, all).Item);
 
         // The nudge of the next step: minus beta times the gradient of a sample's loss at this step.
-        Tensor nudged = Tensor.From(x.Values[half..], one, requiresGradient: true);
+        Tensor nudged = Tensor.From(layers[^1].Nudged, x.Shape, requiresGradient: true);
         Tensor loss = step.Loss.OfPart(nudged, step.Targets, t, all);
         if (!float.IsFinite(loss.Item)) return;
         Tape.Current.Backward(loss, [-beta * batch * all]);
@@ -118,29 +105,34 @@ public sealed class ContrastiveHebbian(float beta = 0.5f) : ILearningAlgorithm
         private Tensor output;
         private bool isPushed;
 
+        public ReadOnlySpan<float> Nudged => output.Values[(output.Values.Length / 2)..];
+
+        // The free copy is the first half of a batch of twice the size, the nudged one the second.
         public Tensor Advance(Tensor x, bool isFirst)
         {
             input = isFirst ? x : Tensor.From(x.Values, x.Shape, requiresGradient: true);
             inputShape = x.Shape;
             drive = stage.Drive(input);
-            Tensor pushed = Tensor.From(drive.Values, drive.Shape);
-            int half = pushed.Values.Length / 2;
+            int half = drive.Values.Length;
+            Tensor pushed = Tensor.Empty(drive.Shape.With(1, 2 * drive.Shape[1]));
+            drive.Values.CopyTo(pushed.Values);
+            drive.Values.CopyTo(pushed.Values[half..]);
             if (isPushed) TensorPrimitives.Add(pushed.Values[half..], push!.From(0, half), pushed.Values[half..]);
             output = stage.Neurons is { } neurons ? neurons.Forward(pushed) : pushed;
-            Add(ref received, input.Values[..(input.Values.Length / 2)]);
+            Add(ref received, input.Values);
             Span<float> contrast = Tensor.Empty([half]).Values;
             TensorPrimitives.Subtract(output.Values[..half], output.Values[half..], contrast);
             Add(ref sent, contrast);
-            return output;
+            return Tensor.From(output.Values[..half], drive.Shape);
         }
 
         public void SendBack(Layer below)
         {
             int half = output.Values.Length / 2;
-            Tensor difference = Tensor.Zeros(output.Shape);
-            TensorPrimitives.Subtract(output.Values[half..], output.Values[..half], difference.Values[half..]);
-            Tape.Current.Backward(drive, difference.Values);
-            below.Push(input.Gradient[(input.Gradient.Length / 2)..]);
+            Span<float> difference = Tensor.Empty(drive.Shape).Values;
+            TensorPrimitives.Subtract(output.Values[half..], output.Values[..half], difference);
+            Tape.Current.Backward(drive, difference);
+            below.Push(input.Gradient);
         }
 
         public void Push(ReadOnlySpan<float> by)
@@ -151,10 +143,9 @@ public sealed class ContrastiveHebbian(float beta = 0.5f) : ILearningAlgorithm
         }
 
         // Contrast and input are sums over time; the gradient takes the rate of one and, by its factor, the other's.
-        public void Teach(int batch, float factor, float rate)
+        public void Teach(float factor, float rate)
         {
-            int size = (int)(inputShape.Count / 2);
-            Tensor mean = Tensor.From(received!.From(0, size), inputShape.With(1, batch));
+            Tensor mean = Tensor.From(received!.From(0, (int)inputShape.Count), inputShape);
             TensorPrimitives.Multiply(mean.Values, rate, mean.Values);
             Tensor driven = stage.Drive(mean);
             if (!driven.RequiresGradient) return;
