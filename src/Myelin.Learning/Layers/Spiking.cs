@@ -22,6 +22,7 @@ public abstract class Spiking : Module
     private ScanModel? scan;
     private NeuronScan.Run lastRun;
     private long lastStep;
+    private Tensor flowing;
     private StepResponse? response;
     private Parameter? carried;
     private Parameter? before;
@@ -97,6 +98,7 @@ public abstract class Spiking : Module
     public override void ResetState(long sequence = 0)
     {
         hasCarried = false;
+        flowing = default;
         SpikesPerNeuron = 0;
         step = sequence << StepBits;
     }
@@ -146,6 +148,9 @@ public abstract class Spiking : Module
     /// <summary>Whether no gradient goes from a step to the one before: what is learnt from each step by itself.</summary>
     internal bool CutsTime { get; set; }
 
+    /// <summary>Whether each pass is one step, whose state goes on to the next with its gradient, on the tape.</summary>
+    internal bool CarriesGradient { get; set; }
+
     /// <summary>How the neurons answer a small input, for the traces of online learning.</summary>
     internal StepResponse Response => response ??= StepResponse.Of(Model, Dt, traced);
 
@@ -174,8 +179,9 @@ public abstract class Spiking : Module
     /// <summary>Runs the neurons on what arrives at their ports.</summary>
     /// <param name="inputs">What arrives at each port, [T, B, ...]; no tensor where nothing does, but the last one is there.</param>
     /// <returns>The spikes, or the state variable that <see cref="Reads"/> names.</returns>
-    public Tensor Run(params ReadOnlySpan<Tensor> inputs) =>
-        Finish(NeuronScan.Of(Scan, inputs, InitialState(inputs[^1].Shape), Traced, CurrentSeed, step, CutsTime));
+    public Tensor Run(params ReadOnlySpan<Tensor> inputs) => CarriesGradient
+        ? RunOn(inputs)
+        : Finish(NeuronScan.Of(Scan, inputs, InitialState(inputs[^1].Shape), Traced, CurrentSeed, step, CutsTime));
 
     /// <summary>As <see cref="Run"/>, from a state other than that at rest.</summary>
     /// <param name="initial">The state before the first step, [S, B, ...], variables in the order of the model's; a gradient passes to it.</param>
@@ -190,6 +196,16 @@ public abstract class Spiking : Module
 
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor input) => Run(input);
+
+    private Tensor RunOn(ReadOnlySpan<Tensor> inputs)
+    {
+        Shape shape = inputs[^1].Shape;
+        if (shape[0] != 1) throw new InvalidOperationException($"{Path}: the state goes on with its gradient from step to step, but {shape[0]} steps arrived at once.");
+        NeuronScan.Run run = NeuronScan.Of(Scan, inputs, flowing, -1, CurrentSeed, step, handsOnState: true);
+        flowing = run.Final;
+        Tensor spikes = Finish(run with { Trace = traced < 0 ? default : run.Final.Slice(traced).Reshape(shape) });
+        return spikes;
+    }
 
     private Shape StateShape(Shape input) => input.Slice(1, input.Rank).Under(Math.Max(1, Scan.States));
 

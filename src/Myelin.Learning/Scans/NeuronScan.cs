@@ -23,6 +23,7 @@ internal sealed unsafe class NeuronScan : Operation
     private long active;
     private bool hasTrace;
     private bool cutsTime;
+    private bool handsOnState;
 
     /// <summary>Made by the tape.</summary>
     public NeuronScan()
@@ -47,7 +48,8 @@ internal sealed unsafe class NeuronScan : Operation
     /// <param name="seed">Names the random numbers.</param>
     /// <param name="firstStep">The step that is the first.</param>
     /// <param name="cutsTime">Whether no gradient goes from a step to the one before.</param>
-    public static Run Of(ScanModel model, ReadOnlySpan<Tensor> inputs, Tensor initial = default, int trace = -1, ulong seed = 0, long firstStep = 0, bool cutsTime = false)
+    /// <param name="handsOnState">Whether a gradient passes through the final state; then nothing is traced.</param>
+    public static Run Of(ScanModel model, ReadOnlySpan<Tensor> inputs, Tensor initial = default, int trace = -1, ulong seed = 0, long firstStep = 0, bool cutsTime = false, bool handsOnState = false)
     {
         Tensor first = inputs[^1];
         Shape shape = first.Shape;
@@ -66,10 +68,11 @@ internal sealed unsafe class NeuronScan : Operation
         scan.neurons = shape.Rank > 2 ? shape.Product(2) : 1;
         if (shape.Rank == 2) scan.neurons = shape[1];
         scan.tracedVariable = trace;
-        scan.hasTrace = trace >= 0;
+        scan.hasTrace = trace >= 0 && !handsOnState;
         scan.seed = seed;
         scan.firstStep = firstStep;
         scan.cutsTime = cutsTime;
+        scan.handsOnState = handsOnState;
         return scan.Compute(shape);
     }
 
@@ -95,8 +98,9 @@ internal sealed unsafe class NeuronScan : Operation
         foreach (LearntParameter parameter in model.Learnt) learns |= parameter.Value.Learns;
         task.OutputGradient = Result.HasGradient ? Result.GradientPointer : null;
         task.TraceGradient = hasTrace && Second.HasGradient ? Second.GradientPointer : null;
-        task.FinalGradient = null;
-        task.InitialGradient = initial.Exists && initial.RequiresGradient && !cutsTime ? InitialTarget() : null;
+        task.FinalGradient = handsOnState && Second.HasGradient ? Second.GradientPointer : null;
+        Tensor added = default;
+        task.InitialGradient = initial.Exists && initial.RequiresGradient && !cutsTime ? InitialTarget(ref added) : null;
         task.CutsTime = cutsTime;
         task.InputGradients = gradients;
         task.InputAdds = adds;
@@ -106,6 +110,7 @@ internal sealed unsafe class NeuronScan : Operation
         int blocks = (task.Lanes + Lanes.Block - 1) / Lanes.Block;
         task.ConstantGradients = task.Learnt > 0 ? Scratch.Rent(4, (long)blocks * task.Learnt * Lanes.Block) : null;
         Workers.Run(Chunks(blocks), runBackward);
+        if (added.Exists) TensorPrimitives.Add(GradientOf(initial), added.Values, GradientOf(initial));
         if (task.Learnt > 0) model.Chain(task.ConstantGradients, task.Lanes, neurons);
     }
 
@@ -128,6 +133,7 @@ internal sealed unsafe class NeuronScan : Operation
         output.Storage.Active = active;
         RecordAll(output);
         if (hasTrace) RecordSecond(trace);
+        if (handsOnState) RecordSecond(final);
         return new Run(output, trace, final, inputs[0], initial);
     }
 
@@ -168,11 +174,13 @@ internal sealed unsafe class NeuronScan : Operation
         };
     }
 
-    private float* InitialTarget()
+    // The state that a run starts from may have been read as well; then what comes from here is added.
+    private float* InitialTarget(ref Tensor added)
     {
         float* target = GradientTarget(initial, out bool first);
-        if (!first) throw new InvalidOperationException("The state that a run starts from is used more than once; differentiate one run at a time.");
-        return target;
+        if (first) return target;
+        added = Tape.Current.New(initial.Shape);
+        return added.Pointer;
     }
 
     private static int Chunks(int blocks) => (blocks + BlocksPerChunk - 1) / BlocksPerChunk;
