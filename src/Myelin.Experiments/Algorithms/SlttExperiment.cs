@@ -23,7 +23,8 @@ public sealed class SlttExperiment : Experiment
     private static readonly int[] lengths = [4, 8, 16, 32, 64];
     private static readonly int[] chosen = [1, 2, 4, 8, 16, 32];
 
-    private static readonly Claim flat = Claim.Value("memory of SLTT at T = 64 over that at T = 4", 1, 0);
+    // The lists of spikes in products take memory by their number, and fewer neurons spike in the first steps.
+    private static readonly Claim flat = Claim.Value("memory of SLTT at T = 64 over that at T = 4", 1, 0.05);
     private static readonly Claim memory = Claim.AtLeast("memory saved at T = 32", 70, "%");
     private static readonly Claim time = Claim.AtLeast("time saved at T = 32 against BPTT step by step", 50, "%");
     private static readonly Claim fused = Claim.AtMost("time at T = 32 over that of BPTT in one pass", 1);
