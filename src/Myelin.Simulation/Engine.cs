@@ -1,4 +1,5 @@
 using System.Numerics;
+using Myelin.Inputs;
 using Myelin.Networks;
 using Myelin.Quantities;
 using Myelin.Simulation.Couplings;
@@ -60,7 +61,16 @@ internal sealed unsafe class Engine : IDisposable
     /// <summary>Step at which recording started.</summary>
     public long RecordingStart { get; set; }
 
+    /// <summary>Whether neurons and what is under way are all the state there is: no synapse, terminal or release remembers anything.</summary>
+    public bool OnlyNeuronsRemember => !isCoupled && partitions.All(p => p.Deliveries.TrueForAll(d => d.Marking));
+
+    /// <summary>Blocks that were advanced in the last step, or would be where none are passed over.</summary>
+    public int AwakeBlocks => partitions.SelectMany(p => p.Slices).Sum(s => s.Activity?.Awake ?? s.Slice.Blocks);
+
     public List<StateTrace> Traces { get; } = [];
+
+    /// <summary>The opened inputs, in the order of the network's drives.</summary>
+    public required IReadOnlyList<InputSource> Sources { get; init; }
 
     public long Synapses => partitions.Sum(p => p.Deliveries.Sum(d => d.Synapses) + p.Slices.Sum(s => s.Couplings.Sum(c => c.Synapses)));
 
@@ -87,6 +97,9 @@ internal sealed unsafe class Engine : IDisposable
 
     /// <summary>The synapses of plastic projections, per partition.</summary>
     public IEnumerable<PlasticDelivery> Plastic => partitions.SelectMany(p => p.Deliveries).OfType<PlasticDelivery>();
+
+    /// <summary>The slices, by partition and population.</summary>
+    public IEnumerable<SliceRuntime> Slices => partitions.SelectMany(p => p.Slices);
 
     /// <summary>Runs some steps on all threads.</summary>
     public void Run(long steps)
@@ -174,26 +187,54 @@ internal sealed unsafe class Engine : IDisposable
     private int Update(SliceRuntime slice, long step)
     {
         int* room = slice.History.Room;
-        int spikes = 0;
-        int chunk = slice.Drives.Count > 0 ? ChunkBlocks : slice.Slice.Blocks;
-        for (int block = 0; block < slice.Slice.Blocks; block += chunk)
-        {
-            int blocks = Math.Min(chunk, slice.Slice.Blocks - block);
-            int first = block * PartitionLayout.Block;
-            int neurons = Math.Min(blocks * PartitionLayout.Block, slice.Slice.Count - first);
-            foreach (SliceDrive drive in slice.Drives) drive.Add(first, neurons, step);
-            foreach (CouplingKernel coupling in slice.Couplings) coupling.Advance(block, blocks);
-            foreach (ReceptorKernel receptor in slice.Receptors) receptor.Advance(block, blocks);
-            spikes += slice.Kernel.Advance(block, blocks, step, room + spikes);
-        }
-
+        int spikes = slice.Activity is { } activity ? AdvanceAwake(slice, activity, step, room) : AdvanceAll(slice, step, room);
         slice.History.Commit(step, spikes);
         slice.Recorded?.Add((int)(step - RecordingStart), room, spikes);
+        slice.Counted?.Add(room, spikes);
         foreach (StateTrace trace in Traces)
         {
             if (trace.Request.Neurons.Population.Index == slice.Slice.Population) trace.Sample(slice, step + 1 - RecordingStart);
         }
 
         return spikes;
+    }
+
+    private static int AdvanceAll(SliceRuntime slice, long step, int* room)
+    {
+        int spikes = 0;
+        int chunk = slice.Drives.Count > 0 ? ChunkBlocks : slice.Slice.Blocks;
+        for (int block = 0; block < slice.Slice.Blocks; block += chunk)
+        {
+            spikes += Advance(slice, block, Math.Min(chunk, slice.Slice.Blocks - block), step, room + spikes);
+        }
+
+        return spikes;
+    }
+
+    private static int AdvanceAwake(SliceRuntime slice, SliceActivity activity, long step, int* room)
+    {
+        bool looks = SliceActivity.LooksAt(step);
+        foreach (SliceDrive drive in slice.Drives) looks = looks && drive.IsSteady(step);
+        int spikes = 0;
+        for (int block = 0, count; (count = activity.Next(block, out int first)) > 0; block = first + count)
+        {
+            if (looks) activity.Remember(slice, first, count);
+            int found = Advance(slice, first, count, step, room + spikes);
+            if (looks) activity.Settle(slice, first, count, new ReadOnlySpan<int>(room + spikes, found));
+            else activity.Stay(first, count);
+            spikes += found;
+        }
+
+        return spikes;
+    }
+
+    private static int Advance(SliceRuntime slice, int block, int blocks, long step, int* room)
+    {
+        int first = block * PartitionLayout.Block;
+        int neurons = Math.Min(blocks * PartitionLayout.Block, slice.Slice.Count - first);
+        foreach (SliceDrive drive in slice.Drives) drive.Add(first, neurons, step);
+        foreach (CouplingKernel coupling in slice.Couplings) coupling.Advance(block, blocks);
+        foreach (ReceptorKernel receptor in slice.Receptors) receptor.Advance(block, blocks);
+        return slice.Kernel.Advance(block, blocks, step, room);
     }
 }

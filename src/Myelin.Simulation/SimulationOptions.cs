@@ -1,3 +1,5 @@
+using Myelin.Simulation.Inference;
+
 namespace Myelin.Simulation;
 
 /// <summary>How a network is run. None of it changes what the network is; threads change no bit of the results.</summary>
@@ -11,6 +13,16 @@ public sealed record SimulationOptions
 
     /// <summary>How weights drawn from a law are kept.</summary>
     public WeightStorage Weights { get; init; }
+
+    /// <summary>
+    /// Whether neurons at rest are passed over: blocks of sixteen whose state a step without arrivals did not change, until something arrives. It changes no
+    /// bit of the results. It pays where most of a network is silent for long, and costs a little where it is not. Populations of stochastic or coupled neurons, and
+    /// networks whose synapses learn or release at random, are advanced as a whole.
+    /// </summary>
+    public bool EventDriven { get; init; }
+
+    /// <summary>Where events enter while the network runs.</summary>
+    internal IReadOnlyList<Inlet> Inlets { get; init; } = [];
 
     /// <summary>
     /// Receives what is being done and how far it is: from the thread that runs the simulation, a few times a second at most; while a network is

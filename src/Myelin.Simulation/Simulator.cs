@@ -74,6 +74,9 @@ public sealed partial class Simulator : IDisposable
         BuildTime = Stopwatch.GetElapsedTime(start);
     }
 
+    /// <summary>What runs.</summary>
+    internal Engine Engine => engine;
+
     /// <summary>The network.</summary>
     public Network Network => engine.Network;
 
@@ -100,6 +103,9 @@ public sealed partial class Simulator : IDisposable
 
     /// <summary>Bytes of native memory that state and synapses take.</summary>
     public long Bytes => engine.Bytes;
+
+    /// <summary>Blocks of sixteen neurons that are advanced in a step: all, unless the run is event-driven.</summary>
+    public int AwakeBlocks => engine.AwakeBlocks;
 
     /// <summary>Wall-clock time of building.</summary>
     public TimeSpan BuildTime { get; }
@@ -247,6 +253,11 @@ public sealed partial class Simulator : IDisposable
             recorded.Add(new RecordedSpikes(asked.Key));
             (int Start, int End)[] ranges = SliceSpikes.Union(asked);
             foreach (SliceRuntime slice in engine.SlicesOf(asked.Key.Index)) slice.Recorded = new SliceSpikes(ranges);
+        }
+
+        foreach (Population population in plan.Counted)
+        {
+            foreach (SliceRuntime slice in engine.SlicesOf(population.Index)) slice.Counted = new SpikeCounts(slice.Slice.First, slice.Slice.Count);
         }
 
         foreach (StateRequest request in plan.StateRequests) engine.Traces.Add(new StateTrace(request));

@@ -18,6 +18,7 @@ public sealed class FolderGraphTests
         ["Randomness"] = ["Quantities", "Values"],
         ["Neurons"] = ["Quantities", "Randomness", "Values"],
         ["Dynamics"] = ["Neurons", "Quantities", "Values"],
+        ["Environments"] = ["Randomness"],
         ["Synapses"] = ["Neurons", "Plasticity", "Quantities", "Values"],
         ["Plasticity"] = ["Neurons", "Quantities", "Values"],
         ["Connectivity"] = ["Quantities", "Randomness", "Values"],

@@ -32,6 +32,20 @@ public sealed class NirCommandTests : IDisposable
     }
 
     [Hdf5Fact]
+    public void Inspect_writes_a_page_with_picture_shapes_parameters_and_memory()
+    {
+        Write(0.5);
+        string page = Path.Combine(cli.Folder, "small.html");
+        cli.Run("inspect", Graph, "--out", page).ShouldBe(ExitCode.Success);
+        cli.Output.ShouldContain($"report   {page}");
+        string html = File.ReadAllText(page);
+        html.ShouldContain("<h1>small.nir</h1>");
+        html.ShouldContain("<svg ");
+        html.ShouldContain("4 numbers, 32 B");
+        html.ShouldContain("<th scope=\"row\">w</th><td>Linear</td><td>(2,)</td><td class=\"n\">4</td>");
+    }
+
+    [Hdf5Fact]
     public void Inspect_of_a_graph_whose_shapes_do_not_fit_fails_and_says_so()
     {
         NirFile.Write(Graph, new NirGraph(

@@ -68,6 +68,8 @@ internal sealed class BenchCommand : Command
         foreach (PeerFigure peer in job.Peers)
             table.AddRow(new Text(peer.Name), Number(peer.Value), new Text(""), new Text(""), new Text(Share(peer.Value)), new Text(peer.Source));
         console.Write(table);
+        foreach (FurtherFigure figure in job.Further)
+            console.Profile.Out.Writer.WriteLine($"  {figure.Name}: {Amount.Number(figure.Value)}{(figure.Unit.Length > 0 ? " " : "")}{figure.Unit}");
     }
 
     private static Text Number(double value) => new(Amount.Number(value));

@@ -36,6 +36,9 @@ public sealed record JobRecord(
     IReadOnlyList<PeerFigure> Peers,
     string? Problem)
 {
+    /// <summary>What else was measured in the last run.</summary>
+    public IReadOnlyList<FurtherFigure> Further { get; init; } = [];
+
     /// <summary>The median; not a number where nothing was measured.</summary>
     public double Median
     {

@@ -60,7 +60,7 @@ public sealed class BenchRun(IReadOnlyList<WholeJob> jobs, int runs, RunSettings
             problem = failure.Message;
         }
 
-        return new JobRecord(job.Name, job.Description, job.Unit, values, Machine.PeakMemoryBytes(), job.Peers, problem);
+        return new JobRecord(job.Name, job.Description, job.Unit, values, Machine.PeakMemoryBytes(), [.. job.Peers], problem) { Further = [.. job.Further] };
     }
 
     private BenchRecord Record(RunStatus status, DateTime started, IReadOnlyList<JobRecord> records)

@@ -6,6 +6,12 @@ namespace Myelin.Experiments.Benchmarks;
 /// <param name="Source">Where the number is from, and on what machine.</param>
 public sealed record PeerFigure(string Name, double Value, string Source);
 
+/// <summary>Something else that a job measured in its last run.</summary>
+/// <param name="Name">What it is.</param>
+/// <param name="Value">The number.</param>
+/// <param name="Unit">Its unit; empty for a pure number.</param>
+public sealed record FurtherFigure(string Name, double Value, string Unit);
+
 /// <summary>A job that people do with a simulator from beginning to end, timed as a whole; less is better.</summary>
 /// <remarks>A concrete job has a public constructor without parameters and is found by <see cref="WholeJobCatalogue"/>.</remarks>
 public abstract class WholeJob
@@ -21,6 +27,9 @@ public abstract class WholeJob
 
     /// <summary>What others need for the same job; none by default.</summary>
     public virtual IReadOnlyList<PeerFigure> Peers => [];
+
+    /// <summary>What else the job measured in its last run; nothing by default.</summary>
+    public virtual IReadOnlyList<FurtherFigure> Further => [];
 
     /// <summary>The memory the job needs, in bytes.</summary>
     public abstract long MemoryBytes { get; }

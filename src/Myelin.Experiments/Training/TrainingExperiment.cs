@@ -1,13 +1,16 @@
 using Myelin.Data;
 using Myelin.Data.Transforms;
 using Myelin.Experiments.Parameters;
+using Myelin.Experiments.Reports;
 using Myelin.Experiments.Running;
 using Myelin.Learning;
+using Myelin.Learning.Clipping;
 using Myelin.Learning.Layers;
 using Myelin.Learning.Losses;
 using Myelin.Learning.Optimisers;
 using Myelin.Learning.Schedules;
 using Myelin.Learning.Training;
+using Myelin.Learning.Training.Algorithms;
 using Myelin.Learning.Training.Inputs;
 using Myelin.Neurons;
 
@@ -75,6 +78,12 @@ public abstract class TrainingExperiment : Experiment
     /// <summary>The loss.</summary>
     protected virtual Loss Loss() => new StepCrossEntropy();
 
+    /// <summary>How gradients come about; back-propagation through time by default.</summary>
+    protected virtual ILearningAlgorithm Algorithm() => new Bptt();
+
+    /// <summary>How gradients are clipped; not at all by default.</summary>
+    protected virtual GradientClip? Clip() => null;
+
     /// <summary>How samples become sequences; each is shown unchanged at every step by default.</summary>
     protected virtual SequenceInput Input() => new RepeatedInput(Steps);
 
@@ -90,26 +99,12 @@ public abstract class TrainingExperiment : Experiment
         (IDataset training, IDataset test) = Samples(context);
         Module network = Network(context.Seed);
         Optimiser optimiser = Optimiser(network);
-        long steps = (long)Epochs * ((training.Count + BatchSize - 1) / BatchSize);
         IReadOnlyList<EpochRecord> history;
         Trainer trainer;
         using (Phase phase = context.Phase("Training", "trainSeconds"))
         {
-            trainer = new Trainer(network, optimiser, Loss(), Input())
-            {
-                Schedule = new OneCycle(LearningRate, steps, 0.2),
-                Progress = new TrainingPhase(phase),
-            };
-            var plan = new TrainingPlan
-            {
-                Epochs = Epochs,
-                BatchSize = BatchSize,
-                Seed = context.Seed,
-                Augmentation = Augmentation,
-                Folder = context.OutputFolder,
-                Resume = Resume,
-            };
-            history = trainer.Fit(training, test, plan, context.Cancellation);
+            trainer = NewTrainer(network, optimiser, Algorithm(), training, phase);
+            history = trainer.Fit(training, test, NewPlan(context) with { Folder = context.OutputFolder, Resume = Resume }, context.Cancellation);
         }
 
         Evaluation judged;
@@ -130,6 +125,43 @@ public abstract class TrainingExperiment : Experiment
         Measure(context, network, test, judged);
         TrainingFigures.Add(context, history, judged, network, trainer, test, Input(), ClassNames);
     }
+
+    /// <summary>Trains another network in the same way but by back-propagation through time with surrogate gradients, and shows both.</summary>
+    /// <param name="context">Where it goes.</param>
+    /// <param name="judged">How the network trained by the experiment's algorithm does.</param>
+    protected void CompareWithBptt(ExperimentContext context, Evaluation judged)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(judged);
+        (IDataset training, IDataset test) = Samples(context);
+        Module network = Network(context.Seed);
+        var algorithm = new Bptt();
+        IReadOnlyList<EpochRecord> history;
+        Evaluation other;
+        using (Phase phase = context.Phase($"Training with {algorithm.Name}", "besideSeconds"))
+        {
+            Trainer trainer = NewTrainer(network, Optimiser(network), algorithm, training, phase);
+            history = trainer.Fit(training, test, NewPlan(context), context.Cancellation);
+            other = trainer.Evaluate(test);
+        }
+
+        context.Result($"test accuracy with {algorithm.Name}", 100 * other.Accuracy, "%");
+        context.Result($"training speed with {algorithm.Name}", history.Average(h => h.SamplesPerSecond), "samples/s");
+        var table = new Table($"{Algorithm().Name} beside {algorithm.Name}", "The same network, samples, loss, optimiser and seed.", "algorithm", "test accuracy [%]", "test loss", "spikes per neuron and sample");
+        table.Add(Algorithm().Name, 100 * judged.Accuracy, judged.Loss, judged.SpikesPerNeuron.DefaultIfEmpty(double.NaN).Average());
+        table.Add(algorithm.Name, 100 * other.Accuracy, other.Loss, other.SpikesPerNeuron.DefaultIfEmpty(double.NaN).Average());
+        context.Table(table);
+    }
+
+    private Trainer NewTrainer(Module network, Optimiser optimiser, ILearningAlgorithm algorithm, IDataset training, Phase phase) => new(network, optimiser, Loss(), Input())
+    {
+        Algorithm = algorithm,
+        Schedule = new OneCycle(LearningRate, (long)Epochs * ((training.Count + BatchSize - 1) / BatchSize), 0.2),
+        Clip = Clip(),
+        Progress = new TrainingPhase(phase),
+    };
+
+    private TrainingPlan NewPlan(ExperimentContext context) => new() { Epochs = Epochs, BatchSize = BatchSize, Seed = context.Seed, Augmentation = Augmentation };
 
     /// <summary>Records what is measured beside the accuracy; nothing by default.</summary>
     /// <param name="context">Where it goes.</param>

@@ -10,7 +10,6 @@ internal sealed record LinearChain : ConnectionRule
     private readonly LinearStage[] stages;
     private readonly Time dt;
 
-
     /// <summary>A rule from linear nodes.</summary>
     /// <param name="stages">The nodes in order.</param>
     /// <param name="inputs">Number of elements that come in.</param>
@@ -65,6 +64,9 @@ internal sealed record LinearChain : ConnectionRule
             if (x[i] != 0) Walk(readers, 0, i, x[i], 0, add);
         }
     }
+
+    /// <summary>Where one element goes, by which weight and after how many steps.</summary>
+    public void Follow(int element, Action<int, double, int> found) => Walk([.. stages.Select(stage => stage.Open())], 0, element, 1, 0, found);
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"LinearChain({Inputs} to {Outputs}: {string.Join<LinearStage>(", ", stages)})");
 

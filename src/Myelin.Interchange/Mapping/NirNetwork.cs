@@ -40,6 +40,29 @@ public sealed class NirNetwork
     /// <summary>Names of the populations whose emissions <see cref="Read"/> asks for, and of the state variable of those that emit numbers; null for spikes.</summary>
     public IReadOnlyCollection<(Population Population, string? State)> Emitters => wiring.Emitters;
 
+    /// <summary>The population that hands on the spikes of an input.</summary>
+    /// <param name="input">The input's name; null where there is only one.</param>
+    /// <exception cref="ArgumentException">There is no such input, or it takes numbers.</exception>
+    public Population Relay(string? input = null)
+    {
+        NirPort port = Find(inputs, input, "Input");
+        return wiring.RelayOf(port.Name) ?? throw new ArgumentException($"The Input '{port.Name}' takes numbers; import the graph with NirInputKind.Spikes for spikes.");
+    }
+
+    /// <summary>What leaves by an output, way by way: for who reads it while the network runs.</summary>
+    /// <param name="output">The output's name; null where there is only one.</param>
+    /// <exception cref="ArgumentException">There is no such output, or the graph takes numbers.</exception>
+    public IReadOnlyList<NirExit> Exits(string? output = null)
+    {
+        if (InputKind != NirInputKind.Spikes) throw new ArgumentException("Ways to an Output can be followed where the graph takes spikes; import it with NirInputKind.Spikes.");
+        return [.. wiring.ExitsTo(Find(outputs, output, "Output").Name)];
+    }
+
+    /// <summary>Numbers that leave by an output in every step from one on: biases behind the last neurons.</summary>
+    /// <param name="output">The output's name; null where there is only one.</param>
+    /// <exception cref="ArgumentException">There is no such output.</exception>
+    public IReadOnlyList<(double[] Values, int From)> Constants(string? output = null) => [.. wiring.ConstantsTo(Find(outputs, output, "Output").Name)];
+
     /// <summary>Feeds an input; before the network is built, and once for each input.</summary>
     /// <param name="values">What arrives in every step [T, N], row-major: 0 or 1, or any numbers, as <see cref="InputKind"/> says.</param>
     /// <param name="input">The input's name; null where there is only one.</param>
@@ -81,6 +104,12 @@ public sealed class NirNetwork
         return ports.TryGetValue(name, out NirPort? port) ? port : throw new ArgumentException($"The graph has no {kind} node '{name}'; it has {string.Join(", ", ports.Keys)}.");
     }
 }
+
+/// <summary>A way from a population to an output.</summary>
+/// <param name="Source">The population.</param>
+/// <param name="State">The state variable that leaves; null for spikes.</param>
+/// <param name="Follow">For a neuron, gives the elements of the output it goes to, by which weights and after how many steps.</param>
+public sealed record NirExit(Population Source, string? State, Action<int, Action<int, double, int>> Follow);
 
 /// <summary>An input or output of a network that was a graph.</summary>
 /// <param name="Name">Name of the node.</param>

@@ -26,6 +26,17 @@ internal sealed class NirWiring(Network network, Time dt)
 
     public void AddConstant(string output, double[] values, int from) => constants.Add((output, values, from));
 
+    /// <summary>The population that hands on the spikes of an input; null where numbers are fed.</summary>
+    public Population? RelayOf(string input) => relays.GetValueOrDefault(input);
+
+    /// <summary>What leaves by an output, way by way.</summary>
+    public IEnumerable<NirExit> ExitsTo(string output) =>
+        exits.Where(e => string.Equals(e.Output, output, StringComparison.Ordinal)).Select(e => new NirExit((e.Source ?? RelayOf(e.Input!))!, e.State, e.Chain.Follow));
+
+    /// <summary>Numbers that leave by an output in every step, and the step at which they begin.</summary>
+    public IEnumerable<(double[] Values, int From)> ConstantsTo(string output) =>
+        constants.Where(c => string.Equals(c.Output, output, StringComparison.Ordinal)).Select(c => (c.Values, c.From));
+
     /// <summary>Makes what is fed drive the network.</summary>
     public void Drive(string input, double[] values, int size)
     {

@@ -7,7 +7,7 @@ namespace Myelin.Interchange.Nir;
 /// <summary>A picture of a graph: nodes from left to right by their distance from the inputs, edges between them; those that lead back are dashed.</summary>
 public static class GraphDrawing
 {
-    private const int Width = 150, Height = 46, ColumnGap = 60, RowGap = 24, Margin = 20, MostNodes = 2000;
+    private const int Width = 150, Height = 64, ColumnGap = 60, RowGap = 24, Margin = 20, MostNodes = 2000;
 
     extension(NirGraph graph)
     {
@@ -16,6 +16,7 @@ public static class GraphDrawing
         public string ToSvg()
         {
             var flat = new FlatGraph(graph);
+            Dictionary<string, NirListing> listed = graph.List().ToDictionary(n => n.Name, StringComparer.Ordinal);
             if (flat.Nodes.Count > MostNodes) throw new InvalidDataException($"A picture shows at most {MostNodes} nodes; the graph has {flat.Nodes.Count}.");
             Dictionary<string, (int Column, int Row)> places = Places(flat);
             int columns = places.Values.Select(p => p.Column).DefaultIfEmpty(0).Max() + 1, rows = places.Values.Select(p => p.Row).DefaultIfEmpty(0).Max() + 1;
@@ -29,7 +30,9 @@ public static class GraphDrawing
                 string colour = node switch { NeuronNode => "#d7ecd9", InputNode or OutputNode => "#e3e6ef", _ => "#f6ead0" };
                 svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x}\" y=\"{y}\" width=\"{Width}\" height=\"{Height}\" rx=\"5\" fill=\"{colour}\" stroke=\"#667\"/>");
                 svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x + 8}\" y=\"{y + 18}\" font-weight=\"bold\" fill=\"#111\">{Text(name)}</text>");
-                svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x + 8}\" y=\"{y + 36}\" fill=\"#111\">{Text(node.Type)} {node.OwnOutput?.ToString() ?? ""}</text>\n");
+                svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x + 8}\" y=\"{y + 36}\" fill=\"#111\">{Text(node.Type)} {listed[name].Shape?.ToString() ?? ""}</text>");
+                if (node.Bytes > 0) svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x + 8}\" y=\"{y + 54}\" fill=\"#445\">{listed[name].Parameters} numbers, {Bytes(node.Bytes)}</text>");
+                svg.Append('\n');
             }
 
             return svg.Append("</svg>\n").ToString();
@@ -71,6 +74,8 @@ public static class GraphDrawing
             : string.Create(CultureInfo.InvariantCulture, $"M{x1 + Width} {y1 + (Height / 2)} L{x2} {y2 + (Height / 2)}");
         svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{path}\" fill=\"none\" stroke=\"#667\"{(leadsBack ? " stroke-dasharray=\"4 3\"" : "")} marker-end=\"url(#tip)\"/>\n");
     }
+
+    private static string Bytes(long bytes) => bytes < 1000 ? $"{bytes} B" : bytes < 1_000_000 ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.#} kB") : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.#} MB");
 
     private static string Text(string text) => WebUtility.HtmlEncode(text.Length > 20 ? text[..19] + "…" : text);
 }

@@ -29,6 +29,9 @@ internal sealed class GraphShapes
     /// <summary>What a node gives away.</summary>
     public NirShape OutputOf(string name) => outputs[name];
 
+    /// <summary>What a node gives away; null where that could not be found.</summary>
+    public NirShape? Find(string name) => outputs.TryGetValue(name, out NirShape shape) ? shape : null;
+
     /// <summary>What a node gets.</summary>
     public NirShape InputOf(string name) => inputs.TryGetValue(name, out NirShape shape) ? shape : outputs[name];
 

@@ -42,7 +42,8 @@ public sealed class Linear : Module, IProjection
         return Operations.Linear.Of(input, Weight, Bias is null ? default : Bias.Tensor, trace);
     }
 
-    private static void Draw(Parameter parameter, float bound, ulong seed, uint which)
+    /// <summary>Draws numbers that are uniform within a bound.</summary>
+    internal static void Draw(Parameter parameter, float bound, ulong seed, uint which)
     {
         Span<float> values = parameter.Values;
         var stream = new RandomStream(seed, StreamPurpose.Weights, (uint)values.Length, which);

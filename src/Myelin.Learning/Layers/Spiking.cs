@@ -1,4 +1,5 @@
 using Myelin.Learning.Scans;
+using Myelin.Learning.Scans.SpikeTimes;
 using Myelin.Learning.Tensors;
 using Myelin.Neurons;
 using Myelin.Quantities;
@@ -148,6 +149,9 @@ public abstract class Spiking : Module
     /// <summary>Whether no gradient goes from a step to the one before: what is learnt from each step by itself.</summary>
     internal bool CutsTime { get; set; }
 
+    /// <summary>Whether its steps can be learnt by themselves: what it does at one does not depend on the others but through its state.</summary>
+    internal virtual bool StepsAlone => true;
+
     /// <summary>Whether each pass is one step, whose state goes on to the next with its gradient, on the tape.</summary>
     internal bool CarriesGradient { get; set; }
 
@@ -162,7 +166,7 @@ public abstract class Spiking : Module
 
     /// <summary>The model with its parameters as they have been learnt: one for all neurons, or one each.</summary>
     /// <param name="neurons">Number of neurons of a sample.</param>
-    internal IReadOnlyList<INeuronModel> LearntModels(int neurons)
+    internal virtual IReadOnlyList<INeuronModel> LearntModels(int neurons)
     {
         double[] numbers = new double[Model.Info.Parameters.Count];
         Model.CopyParameters(numbers);
@@ -176,12 +180,15 @@ public abstract class Spiking : Module
         return models;
     }
 
+    /// <summary>Differentiates spikes by their times from now on; by the layer's surrogate where null.</summary>
+    internal void DifferentiateBy(SpikeTimeRule? rule) => Scan.Rule = rule;
+
     /// <summary>Runs the neurons on what arrives at their ports.</summary>
     /// <param name="inputs">What arrives at each port, [T, B, ...]; no tensor where nothing does, but the last one is there.</param>
     /// <returns>The spikes, or the state variable that <see cref="Reads"/> names.</returns>
     public Tensor Run(params ReadOnlySpan<Tensor> inputs) => CarriesGradient
         ? RunOn(inputs)
-        : Finish(NeuronScan.Of(Scan, inputs, InitialState(inputs[^1].Shape), Traced, CurrentSeed, step, CutsTime));
+        : Finish(NeuronScan.Of(Scan, inputs, InitialState(inputs[^1].Shape), Traced, CurrentSeed, step, cutsTime: CutsTime));
 
     /// <summary>As <see cref="Run"/>, from a state other than that at rest.</summary>
     /// <param name="initial">The state before the first step, [S, B, ...], variables in the order of the model's; a gradient passes to it.</param>
@@ -191,7 +198,7 @@ public abstract class Spiking : Module
     {
         Shape expected = StateShape(inputs[^1].Shape);
         if (initial.Shape != expected) throw new ArgumentException($"{Model.Info.Name}: the state before an input of {inputs[^1].Shape} has the shape {expected}, got {initial.Shape}.");
-        return Finish(NeuronScan.Of(Scan, inputs, initial, Traced, CurrentSeed, step, CutsTime));
+        return Finish(NeuronScan.Of(Scan, inputs, initial, Traced, CurrentSeed, step, cutsTime: CutsTime));
     }
 
     /// <inheritdoc/>
@@ -201,7 +208,7 @@ public abstract class Spiking : Module
     {
         Shape shape = inputs[^1].Shape;
         if (shape[0] != 1) throw new InvalidOperationException($"{Path}: the state goes on with its gradient from step to step, but {shape[0]} steps arrived at once.");
-        NeuronScan.Run run = NeuronScan.Of(Scan, inputs, flowing, -1, CurrentSeed, step, handsOnState: true);
+        NeuronScan.Run run = NeuronScan.Of(Scan, inputs, flowing, -1, CurrentSeed, step, finalLearns: true);
         flowing = run.Final;
         Tensor spikes = Finish(run with { Trace = traced < 0 ? default : run.Final.Slice(traced).Reshape(shape) });
         return spikes;
@@ -220,7 +227,7 @@ public abstract class Spiking : Module
 
     private int VariableIndex(string name) => Index(Model.Info.States.Select(s => s.Name), name, "state variable");
 
-    private int Index(IEnumerable<string> names, string name, string what)
+    private protected int Index(IEnumerable<string> names, string name, string what)
     {
         string[] known = [.. names];
         int index = Array.IndexOf(known, name);

@@ -12,6 +12,9 @@ public sealed class FirstSpikeCrossEntropy : Loss
     public double Scale { get; init; } = 1;
 
     /// <inheritdoc/>
+    public override bool IsBlindToLaterSpikes => true;
+
+    /// <inheritdoc/>
     public override Tensor Of(Tensor output, Targets targets)
     {
         Check(output, targets);

@@ -33,6 +33,12 @@ public abstract class Loss
         ? Of(output, targets) * ((float)output.Shape[0] / all)
         : throw new InvalidOperationException($"{GetType().Name} is a loss of the whole sequence and has no part for some of its steps.");
 
+    /// <summary>
+    /// Whether its gradient does not tell what moving a spike would do: a loss that sees the first spike only says nothing about a spike at a later
+    /// step, while there is one before it.
+    /// </summary>
+    public virtual bool IsBlindToLaterSpikes => false;
+
     /// <summary>A number per sample and class, the largest of which tells the class.</summary>
     /// <param name="output">The output of the model, [T, B, C].</param>
     /// <param name="scores">Receives [B, C].</param>

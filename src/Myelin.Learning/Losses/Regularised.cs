@@ -11,6 +11,9 @@ namespace Myelin.Learning.Losses;
 public sealed class Regularised(Loss loss, Module model, params IReadOnlyList<(double Weight, Regulariser Term)> terms) : Loss
 {
     /// <inheritdoc/>
+    public override bool IsBlindToLaterSpikes => loss.IsBlindToLaterSpikes;
+
+    /// <inheritdoc/>
     public override Tensor Of(Tensor output, Targets targets)
     {
         Tensor sum = loss.Of(output, targets);

@@ -15,6 +15,9 @@ public sealed class SpikeTimeMeanSquare : Loss
     public double Wrong { get; init; } = 10;
 
     /// <inheritdoc/>
+    public override bool IsBlindToLaterSpikes => true;
+
+    /// <inheritdoc/>
     public override Tensor Of(Tensor output, Targets targets)
     {
         Check(output, targets);

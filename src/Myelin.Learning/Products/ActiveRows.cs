@@ -40,13 +40,12 @@ internal sealed unsafe class ActiveRows
         Workers.Run((rows + RowsPerChunk - 1) / RowsPerChunk, job.body);
     }
 
-    private void Chunk(int chunk)
-    {
-        int end = Math.Min(rows, (chunk + 1) * RowsPerChunk);
-        for (int r = chunk * RowsPerChunk; r < end; r++) counts[r] = Row(matrix + ((long)r * columns), indices + ((long)r * columns), columns);
-    }
-
-    private static int Row(float* row, ushort* list, int columns)
+    /// <summary>Lists the columns of one row that are not 0, in order.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="list">Receives them.</param>
+    /// <param name="columns">Length of the row.</param>
+    /// <returns>How many there are.</returns>
+    public static int Row(float* row, ushort* list, int columns)
     {
         int found = 0, c = 0;
         for (; c + 16 <= columns; c += 16)
@@ -61,5 +60,11 @@ internal sealed unsafe class ActiveRows
         }
 
         return found;
+    }
+
+    private void Chunk(int chunk)
+    {
+        int end = Math.Min(rows, (chunk + 1) * RowsPerChunk);
+        for (int r = chunk * RowsPerChunk; r < end; r++) counts[r] = Row(matrix + ((long)r * columns), indices + ((long)r * columns), columns);
     }
 }

@@ -68,6 +68,56 @@ internal sealed unsafe class SpikeProduct
         Workers.Run((columns + Panel - 1) / Panel, job.outer);
     }
 
+    /// <summary>y += s B for one row s, on this thread.</summary>
+    /// <param name="row">s.</param>
+    /// <param name="list">What of it is not 0.</param>
+    /// <param name="count">How much.</param>
+    /// <param name="factor">B, a row for each number of s.</param>
+    /// <param name="to">y.</param>
+    /// <param name="columns">Columns of B.</param>
+    public static void AddRow(float* row, ushort* list, int count, float* factor, float* to, int columns)
+    {
+        int c = 0;
+        for (; c + Panel <= columns; c += Panel) Sum128(row, list, count, factor + c, columns, to + c, to + c);
+        for (; c < columns; c += 16) Sum16(row, list, count, factor + c, columns, to + c, to + c, Math.Min(16, columns - c));
+    }
+
+    /// <summary>Y += s^T g for one row s, on this thread.</summary>
+    /// <param name="row">s.</param>
+    /// <param name="list">What of it is not 0.</param>
+    /// <param name="count">How much.</param>
+    /// <param name="gradient">g.</param>
+    /// <param name="to">Y, a row for each number of s.</param>
+    /// <param name="columns">Length of g.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddOuter(float* row, ushort* list, int count, float* gradient, float* to, int columns)
+    {
+        int c = 0;
+        for (; c + 64 <= columns; c += 64)
+        {
+            Vector512<float> g0 = Vector512.Load(gradient + c), g1 = Vector512.Load(gradient + c + 16);
+            Vector512<float> g2 = Vector512.Load(gradient + c + 32), g3 = Vector512.Load(gradient + c + 48);
+            for (int i = 0; i < count; i++)
+            {
+                float* y = to + ((long)list[i] * columns) + c;
+                Vector512<float> value = Vector512.Create(row[list[i]]);
+                Vector512.FusedMultiplyAdd(value, g0, Vector512.Load(y)).Store(y);
+                Vector512.FusedMultiplyAdd(value, g1, Vector512.Load(y + 16)).Store(y + 16);
+                Vector512.FusedMultiplyAdd(value, g2, Vector512.Load(y + 32)).Store(y + 32);
+                Vector512.FusedMultiplyAdd(value, g3, Vector512.Load(y + 48)).Store(y + 48);
+            }
+        }
+
+        for (; c < columns; c++)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                float* y = to + ((long)list[i] * columns) + c;
+                *y = MathF.FusedMultiplyAdd(row[list[i]], gradient[c], *y);
+            }
+        }
+    }
+
     private void Set(float* spikes, ushort* indices, int* counts, float* factor, float* bias, float* result, int rows, int terms, int columns, bool add)
     {
         this.spikes = spikes;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Myelin.Learning.Products;
+using Myelin.Learning.Scans.SpikeTimes;
 using Myelin.Neurons;
 using Myelin.Randomness;
 using Myelin.Values;
@@ -15,7 +16,8 @@ namespace Myelin.Learning.Scans;
 /// <typeparam name="TForward">The model.</typeparam>
 /// <typeparam name="TTangent">The derivatives of as many directions as are computed together.</typeparam>
 /// <typeparam name="TSurrogate">The derivative of a spike.</typeparam>
-internal sealed unsafe class BackwardScan<TStep, TForward, TTangent, TSurrogate> : IScan
+/// <param name="correction">What spikes add to the gradient besides that derivative; null for nothing.</param>
+internal sealed unsafe class BackwardScan<TStep, TForward, TTangent, TSurrogate>(SpikeCorrection? correction = null) : IScan, IJacobian
     where TStep : struct, INeuronStep<Dual<Simd, TTangent, TSurrogate>>
     where TForward : struct, INeuronStep<Simd>
     where TTangent : unmanaged, ITangent<Simd, TTangent>
@@ -53,13 +55,13 @@ internal sealed unsafe class BackwardScan<TStep, TForward, TTangent, TSurrogate>
         return 0;
     }
 
-    // State t of the strip is before step t.
+    // State t of the strip is before step t; nobody needs the one after the last.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Recompute(in ScanTask task, int firstBlock, int width, Simd* states)
     {
         Simd* inputs = stackalloc Simd[Math.Max(1, TForward.Ports)];
         long step = (long)width * TForward.States;
-        for (int t = 0; t < task.Steps; t++)
+        for (int t = 0; t < task.Steps - 1; t++)
         {
             Simd* before = states + (t * step), after = before + step;
             for (int i = 0; i < step; i++) after[i] = before[i];
@@ -73,7 +75,7 @@ internal sealed unsafe class BackwardScan<TStep, TForward, TTangent, TSurrogate>
                 int lane = (firstBlock + w) * Lanes.Block, count = Math.Min(Lanes.Block, task.Lanes - lane);
                 for (int p = 0; p < TForward.Ports; p++)
                     inputs[p] = task.Inputs[p] is null ? Simd.Zero : Lanes.Load(task.Inputs[p] + (t * task.InputStrides[p]) + lane, count);
-                SimdDraws draws = TForward.IsStochastic ? SimdDraws.Open(task.Seed, 0, task.FirstStep + t, lane) : default;
+                SimdDraws draws = TForward.IsStochastic ? SimdDraws.Open(task.Seed, 0, task.FirstStep + t, task.FirstLane + lane) : default;
                 TForward.Step(ref after[(long)w * TForward.States], in *(Simd*)(task.Constants + ((firstBlock + w) * task.ConstantStride)), in *inputs, ref draws);
             }
         }
@@ -98,7 +100,17 @@ internal sealed unsafe class BackwardScan<TStep, TForward, TTangent, TSurrogate>
         }
     }
 
-    private static void Sweep(in ScanTask task, int firstBlock, int width, Simd* states, Simd* adjoints)
+    /// <inheritdoc/>
+    public void Apply(in ScanTask task, int t, int firstBlock, int width, in StripGradient strip, int* directions, int count, Simd* results)
+    {
+        int duals = Math.Max(1, TStep.States) + Math.Max(1, TStep.Ports) + Math.Max(1, TStep.Constants);
+        float* memory = Scratch.Rent(0, (long)duals * (1 + TTangent.Directions) * Lanes.Block);
+        var work = new Workspace((Dual<Simd, TTangent, TSurrogate>*)memory, strip.Output);
+        for (int d = 0; d < count; d += TTangent.Directions)
+            Differentiate(task, t, firstBlock, width, strip.Before, strip.Adjoint, work, directions + d, results + ((long)d * width));
+    }
+
+    private void Sweep(in ScanTask task, int firstBlock, int width, Simd* states, Simd* adjoints)
     {
         // A direction is a state variable, then a port whose gradient is wanted, then a learnt constant.
         int* directions = stackalloc int[TStep.States + TStep.Ports + TStep.Constants + TTangent.Directions];
@@ -124,6 +136,7 @@ internal sealed unsafe class BackwardScan<TStep, TForward, TTangent, TSurrogate>
             Simd* results = work.Output + width;
             Simd* before = states + ((long)t * width * TStep.States);
             for (int d = 0; d < count; d += TTangent.Directions) Differentiate(task, t, firstBlock, width, before, adjoints, work, directions + d, results + ((long)d * width));
+            correction?.Add(task, t, firstBlock, width, new StripGradient { Before = before, Adjoint = adjoints, Output = work.Output }, directions, count, results);
             Put(task, t, firstBlock, width, directions, count, results, adjoints);
         }
     }
@@ -211,7 +224,7 @@ internal sealed unsafe class BackwardScan<TStep, TForward, TTangent, TSurrogate>
             }
 
             for (int s = 0; s < TStep.States; s++) state[s] = new(before[s], Along(s, directions));
-            DualDraws<TTangent, TSurrogate> draws = TStep.IsStochastic ? new(SimdDraws.Open(task.Seed, 0, task.FirstStep + t, lane)) : default;
+            DualDraws<TTangent, TSurrogate> draws = TStep.IsStochastic ? new(SimdDraws.Open(task.Seed, 0, task.FirstStep + t, task.FirstLane + lane)) : default;
             TTangent sum = work.Output[w] * TStep.Step(ref *state, in *constants, in *input, ref draws).Tangent;
             for (int s = 0; s < TStep.States; s++) sum = TTangent.FusedMultiplyAdd(adjoint[s], state[s].Tangent, sum);
             for (int i = 0; i < TTangent.Directions; i++) results[(i * width) + w] = sum[i];

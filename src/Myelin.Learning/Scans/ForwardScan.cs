@@ -53,7 +53,7 @@ internal sealed unsafe class ForwardScan<TStep> : IScan
                 int lane = (firstBlock + w) * Lanes.Block, count = Math.Min(Lanes.Block, task.Lanes - lane);
                 for (int p = 0; p < TStep.Ports; p++)
                     inputs[p] = task.Inputs[p] is null ? Simd.Zero : Lanes.Load(task.Inputs[p] + (t * task.InputStrides[p]) + lane, count);
-                SimdDraws draws = TStep.IsStochastic ? SimdDraws.Open(task.Seed, 0, task.FirstStep + t, lane) : default;
+                SimdDraws draws = TStep.IsStochastic ? SimdDraws.Open(task.Seed, 0, task.FirstStep + t, task.FirstLane + lane) : default;
                 Simd* state = states + ((long)w * TStep.States);
                 Simd output = TStep.Step(ref *state, in *(Simd*)(task.Constants + ((firstBlock + w) * task.ConstantStride)), in *inputs, ref draws);
                 long at = ((long)t * task.Lanes) + lane;

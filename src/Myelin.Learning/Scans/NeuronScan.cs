@@ -16,6 +16,7 @@ internal sealed unsafe class NeuronScan : Operation
     private Tensor initial;
     private Tensor final;
     private ScanTask task;
+    private IScan backward = null!;
     private int neurons;
     private int tracedVariable;
     private ulong seed;
@@ -23,7 +24,7 @@ internal sealed unsafe class NeuronScan : Operation
     private long active;
     private bool hasTrace;
     private bool cutsTime;
-    private bool handsOnState;
+    private bool finalLearns;
 
     /// <summary>Made by the tape.</summary>
     public NeuronScan()
@@ -35,10 +36,10 @@ internal sealed unsafe class NeuronScan : Operation
     /// <summary>What a run gives.</summary>
     /// <param name="Output">What is emitted, [T, B, ...].</param>
     /// <param name="Trace">A state variable after every step, [T, B, ...], where asked for.</param>
-    /// <param name="Final">The state after the last step, [S, B, ...]; no gradient passes through it.</param>
+    /// <param name="Final">The state after the last step, [S, B, ...]; a gradient passes through it only where asked for.</param>
     /// <param name="Drive">What arrived at the first port, with what came back, [T, B, ...].</param>
     /// <param name="Initial">The state before the first step, [S, B, ...]; no tensor for the state at rest.</param>
-    public readonly record struct Run(Tensor Output, Tensor Trace, Tensor Final, Tensor Drive, Tensor Initial);
+    public readonly record struct Run(Tensor Output, Tensor Trace, Tensor Final, Tensor Drive = default, Tensor Initial = default);
 
     /// <summary>Runs a population.</summary>
     /// <param name="model">The model.</param>
@@ -47,9 +48,9 @@ internal sealed unsafe class NeuronScan : Operation
     /// <param name="trace">The state variable to trace; -1 for none.</param>
     /// <param name="seed">Names the random numbers.</param>
     /// <param name="firstStep">The step that is the first.</param>
+    /// <param name="finalLearns">Whether a gradient passes through the final state; only where nothing is traced.</param>
     /// <param name="cutsTime">Whether no gradient goes from a step to the one before.</param>
-    /// <param name="handsOnState">Whether a gradient passes through the final state; then nothing is traced.</param>
-    public static Run Of(ScanModel model, ReadOnlySpan<Tensor> inputs, Tensor initial = default, int trace = -1, ulong seed = 0, long firstStep = 0, bool cutsTime = false, bool handsOnState = false)
+    public static Run Of(ScanModel model, ReadOnlySpan<Tensor> inputs, Tensor initial = default, int trace = -1, ulong seed = 0, long firstStep = 0, bool finalLearns = false, bool cutsTime = false)
     {
         Tensor first = inputs[^1];
         Shape shape = first.Shape;
@@ -68,11 +69,11 @@ internal sealed unsafe class NeuronScan : Operation
         scan.neurons = shape.Rank > 2 ? shape.Product(2) : 1;
         if (shape.Rank == 2) scan.neurons = shape[1];
         scan.tracedVariable = trace;
-        scan.hasTrace = trace >= 0 && !handsOnState;
+        scan.hasTrace = trace >= 0;
+        scan.finalLearns = finalLearns && trace < 0;
         scan.seed = seed;
         scan.firstStep = firstStep;
         scan.cutsTime = cutsTime;
-        scan.handsOnState = handsOnState;
         return scan.Compute(shape);
     }
 
@@ -96,9 +97,11 @@ internal sealed unsafe class NeuronScan : Operation
 
         bool learns = false;
         foreach (LearntParameter parameter in model.Learnt) learns |= parameter.Value.Learns;
+        backward = model.BackwardOf((double)active / Math.Max(1, shape.Count));
+        task.Output = Result.Pointer;
         task.OutputGradient = Result.HasGradient ? Result.GradientPointer : null;
         task.TraceGradient = hasTrace && Second.HasGradient ? Second.GradientPointer : null;
-        task.FinalGradient = handsOnState && Second.HasGradient ? Second.GradientPointer : null;
+        task.FinalGradient = finalLearns && Second.HasGradient ? Second.GradientPointer : null;
         Tensor added = default;
         task.InitialGradient = initial.Exists && initial.RequiresGradient && !cutsTime ? InitialTarget(ref added) : null;
         task.CutsTime = cutsTime;
@@ -133,7 +136,7 @@ internal sealed unsafe class NeuronScan : Operation
         output.Storage.Active = active;
         RecordAll(output);
         if (hasTrace) RecordSecond(trace);
-        if (handsOnState) RecordSecond(final);
+        if (finalLearns) RecordSecond(final);
         return new Run(output, trace, final, inputs[0], initial);
     }
 
@@ -192,5 +195,5 @@ internal sealed unsafe class NeuronScan : Operation
     }
 
     private void Backward(int chunk) =>
-        (cutsTime ? model.Local : model.Backward).Run(task, chunk * BlocksPerChunk, Math.Min(BlocksPerChunk, ((task.Lanes + Lanes.Block - 1) / Lanes.Block) - (chunk * BlocksPerChunk)));
+        (cutsTime ? model.Local : backward).Run(task, chunk * BlocksPerChunk, Math.Min(BlocksPerChunk, ((task.Lanes + Lanes.Block - 1) / Lanes.Block) - (chunk * BlocksPerChunk)));
 }

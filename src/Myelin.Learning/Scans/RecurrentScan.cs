@@ -1,15 +1,21 @@
+using System.Numerics;
 using Myelin.Learning.Products;
 using Myelin.Learning.Tensors;
 
 namespace Myelin.Learning.Scans;
 
 /// <summary>
-/// A population whose spikes come back to it one step later: drive[t] = x[t] + b + W s[t - 1]. The neurons' steps are those of
-/// <see cref="NeuronScan"/>, one at a time; the gradient of the weights is one product over all steps.
+/// A population whose spikes come back to it one step later: drive[t] = x[t] + b + W s[t - 1]. Samples do not act on each other, so a group of a few of
+/// them goes through all steps on one thread, with its states and the packed weights in cache and no barrier per step. Groups depend on the shape
+/// only, so no result depends on the number of threads. The neurons' steps are those of <see cref="NeuronScan"/>, one at a time.
 /// </summary>
-internal sealed unsafe class RecurrentScan : Operation
+internal sealed unsafe partial class RecurrentScan : Operation
 {
-    private const int BlocksPerChunk = 64;
+    // What the states of a group over a part of the steps may take of the second-level cache, in bytes.
+    private const int Room = 384 * 1024;
+
+    // With more neurons a sum of weight gradients for every group would be too large, and a product over all steps is as good.
+    private const int MostSummed = 512;
 
     private readonly Action<int> runForward;
     private readonly Action<int> runBackward;
@@ -20,11 +26,18 @@ internal sealed unsafe class RecurrentScan : Operation
     private Tensor initial;
     private Tensor previous;
     private Tensor drive;
-    private Tensor states;
+    private Tensor kept;
+    private Tensor final;
     private Tensor sent;
     private Tensor traced;
+    private Tensor packed;
+    private Tensor turned;
     private ScanTask task;
     private int neurons;
+    private int batch;
+    private int steps;
+    private int groupRows;
+    private int part;
     private int tracedVariable;
     private ulong seed;
     private long firstStep;
@@ -34,9 +47,17 @@ internal sealed unsafe class RecurrentScan : Operation
     /// <summary>Made by the tape.</summary>
     public RecurrentScan()
     {
-        runForward = chunk => Interlocked.Add(ref active, Run(model.Forward, chunk));
-        runBackward = chunk => Run(cutsTime ? model.Local : model.Backward, chunk);
+        runForward = Forward;
+        runBackward = Backward;
     }
+
+    private int Variables => Math.Max(1, model.States);
+
+    private long Slice => (long)batch * neurons;
+
+    private int Groups => (batch + groupRows - 1) / groupRows;
+
+    private bool IsDense => weight.Shape.Rank == 2;
 
     /// <summary>Runs a population.</summary>
     /// <param name="model">The model; what comes back arrives at its first port.</param>
@@ -49,7 +70,8 @@ internal sealed unsafe class RecurrentScan : Operation
     /// <param name="seed">Names the random numbers.</param>
     /// <param name="firstStep">The step that is the first.</param>
     /// <param name="cutsTime">Whether no gradient goes from a step to the one before, neither through states nor through recurrent weights.</param>
-    public static NeuronScan.Run Of(ScanModel model, Tensor x, Tensor weight, Tensor bias, Tensor initial, Tensor previous, int trace, ulong seed, long firstStep, bool cutsTime = false)
+    public static NeuronScan.Run Of(
+        ScanModel model, Tensor x, Tensor weight, Tensor bias, Tensor initial, Tensor previous, int trace, ulong seed, long firstStep, bool cutsTime = false)
     {
         Shape shape = x.Shape;
         if (shape.Rank != 3) throw new ArgumentException($"{model.Model.Info.Name}: the input of a recurrent layer is [T, B, N], got {shape}.");
@@ -64,102 +86,76 @@ internal sealed unsafe class RecurrentScan : Operation
         scan.initial = initial;
         scan.previous = previous;
         scan.neurons = n;
+        scan.batch = shape[1];
+        scan.steps = shape[0];
+        scan.groupRows = RowsOfGroup(shape[1], n);
         scan.tracedVariable = trace;
         scan.seed = seed;
         scan.firstStep = firstStep;
         scan.cutsTime = cutsTime;
+        scan.part = (int)Math.Clamp(Room / ((long)scan.Variables * scan.groupRows * n * sizeof(float)), 1, 64);
         return scan.Compute(shape);
     }
 
     /// <inheritdoc/>
     protected override void Backward()
     {
-        Shape shape = Result.Shape;
-        int steps = shape[0], lanes = shape.Product(1), batch = shape[1];
-        long slice = lanes;
         Tape tape = Tape.Current;
-        int variables = Math.Max(1, model.States);
-        Tensor driveGradient = tape.New(shape), outputGradient = tape.New(shape.Slice(1, 3)), adjoint = tape.New([2, variables, lanes]);
-        adjoint.Values.Clear();
-        float** ports = stackalloc float*[model.Ports];
-        long* strides = stackalloc long[model.Ports];
-        float** gradients = stackalloc float*[model.Ports];
-        bool* adds = stackalloc bool[model.Ports];
-        int* learnt = stackalloc int[Math.Max(1, model.LearntConstants.Length)];
-        model.LearntConstants.CopyTo(new Span<int>(learnt, model.LearntConstants.Length));
+        int lanes = checked((int)Slice);
+        Prepare();
         bool learns = false;
         foreach (LearntParameter parameter in model.Learnt) learns |= parameter.Value.Learns;
-        Prepare(shape, ports, strides);
-        int blocks = (lanes + Lanes.Block - 1) / Lanes.Block;
-        task.CutsTime = cutsTime;
-        task.InputGradients = gradients;
-        task.InputAdds = adds;
+        int* learnt = stackalloc int[Math.Max(1, model.LearntConstants.Length)];
+        model.LearntConstants.CopyTo(new Span<int>(learnt, model.LearntConstants.Length));
         task.Learnt = learns ? model.LearntConstants.Length : 0;
         task.LearntConstants = learnt;
-        task.ConstantGradients = task.Learnt > 0 ? Scratch.Rent(4, (long)blocks * task.Learnt * Lanes.Block) : null;
-        task.TracedVariable = tracedVariable;
-        for (int t = steps - 1; t >= 0; t--)
+        task.ConstantGradients = task.Learnt > 0 ? Scratch.Rent(4, (long)Blocks(lanes) * task.Learnt * Lanes.Block) : null;
+
+        // Where nobody has written the gradient of x, that of the drive is it.
+        bool first = false;
+        float* target = x.RequiresGradient ? GradientTarget(x, out first) : null;
+        Tensor separate = first ? default : tape.New(x.Shape);
+        driveGradient = first ? target : separate.Pointer;
+        bool dense = IsDense;
+        if (dense) PackedFactor.Pack(new Strided(weight.Pointer, neurons, 1), packed.Pointer, neurons, neurons);
+        bool sums = !dense || (neurons <= MostSummed && active < Activity.Worthwhile * Slice * steps);
+        weightSums = weight.RequiresGradient && sums ? Zeros(tape.New([Groups, dense ? neurons : 1, neurons])) : default;
+        biasSums = bias.Exists && bias.RequiresGradient ? Zeros(tape.New([Groups, neurons])) : default;
+        initialGradient = null;
+        if (initial.Exists && initial.RequiresGradient && !cutsTime)
         {
-            Span<float> gradient = outputGradient.Values;
-            if (Result.HasGradient) new Span<float>(Result.GradientPointer + (t * slice), lanes).CopyTo(gradient);
-            else gradient.Clear();
-            if (t + 1 < steps && !cutsTime) SendBack(driveGradient.Pointer + ((t + 1) * slice), outputGradient.Pointer, batch);
-            ports[0] = drive.Pointer + (t * slice);
-            gradients[0] = driveGradient.Pointer + (t * slice);
-            task.Initial = states.Pointer + (t * slice * variables);
-            task.OutputGradient = outputGradient.Pointer;
-            task.TraceGradient = tracedVariable >= 0 && Second.HasGradient ? Second.GradientPointer + (t * slice) : null;
-            task.FinalGradient = cutsTime ? null : adjoint.Pointer + ((t + 1) % 2 * slice * variables);
-            task.InitialGradient = cutsTime ? null : adjoint.Pointer + (t % 2 * slice * variables);
-            task.ConstantAdds = t < steps - 1;
-            task.FirstStep = firstStep + t;
-            Workers.Run(Chunks(blocks), runBackward);
+            initialGradient = GradientTarget(initial, out bool whole);
+            if (whole) new Span<float>(initialGradient, lanes * Variables).Clear();
         }
 
-        if (x.RequiresGradient) TensorPrimitives.Add(GradientOf(x), driveGradient.Values, GradientOf(x));
-        if (bias.Exists && bias.RequiresGradient) AddRows(driveGradient.Pointer, steps * batch);
-        if (weight.RequiresGradient && steps > 1) AddWeights(driveGradient.Pointer + slice, sent.Pointer, (steps - 1) * batch);
-        if (weight.RequiresGradient && previous.Exists) AddWeights(driveGradient.Pointer, previous.Pointer, batch);
+        Workers.Run(Groups, runBackward);
+        if (!first && x.RequiresGradient) TensorPrimitives.Add(GradientOf(x), separate.Values, GradientOf(x));
+        if (biasSums.Exists) AddGroups(biasSums, GradientOf(bias));
+        if (weight.RequiresGradient && (steps > 1 || previous.Exists)) AddWeights();
         if (task.Learnt > 0) model.Chain(task.ConstantGradients, lanes, neurons);
-        if (initial.Exists && initial.RequiresGradient && !cutsTime) TensorPrimitives.Add(GradientOf(initial), adjoint.Values[..(variables * lanes)], GradientOf(initial));
     }
 
     private NeuronScan.Run Compute(Shape shape)
     {
-        int steps = shape[0], lanes = shape.Product(1), batch = shape[1], variables = Math.Max(1, model.States);
-        long slice = lanes;
         Tape tape = Tape.Current;
+        int parts = (steps + part - 1) / part, lanes = checked((int)Slice);
         drive = tape.New(shape);
-        states = tape.New([steps + 1, variables, lanes]);
         sent = tape.New(shape);
         traced = tracedVariable >= 0 ? tape.New(shape) : default;
-        Span<float> first = states.Values[..(variables * lanes)];
-        if (initial.Exists) initial.Values.CopyTo(first);
-        else
+        kept = tape.Records ? tape.New([parts, Variables, lanes]) : default;
+        final = tape.New(shape.Slice(1, shape.Rank).Under(Variables));
+        if (IsDense)
         {
-            for (int v = 0; v < model.States; v++) first.Slice(v * lanes, lanes).Fill(model.Resting[v]);
+            turned = tape.New([neurons, neurons]);
+            Transposition.Run(weight.Pointer, turned.Pointer, neurons, neurons);
+            packed = tape.New([checked((int)PackedFactor.Length(neurons, neurons))]);
+            PackedFactor.Pack(new Strided(turned.Pointer, neurons, 1), packed.Pointer, neurons, neurons);
         }
 
-        float** ports = stackalloc float*[model.Ports];
-        long* strides = stackalloc long[model.Ports];
-        Prepare(shape, ports, strides);
-        int blocks = (lanes + Lanes.Block - 1) / Lanes.Block;
+        Prepare();
         active = 0;
-        for (int t = 0; t < steps; t++)
-        {
-            Drive(t, batch, slice);
-            ports[0] = drive.Pointer + (t * slice);
-            task.Initial = states.Pointer + (t * slice * variables);
-            task.Final = states.Pointer + ((t + 1) * slice * variables);
-            task.Output = sent.Pointer + (t * slice);
-            task.Trace = tracedVariable >= 0 ? traced.Pointer + (t * slice) : null;
-            task.TracedVariable = tracedVariable;
-            task.FirstStep = firstStep + t;
-            Workers.Run(Chunks(blocks), runForward);
-        }
-
+        Workers.Run(Groups, runForward);
         sent.Storage.Active = active;
-        Tensor final = tape.View(states, shape.Slice(1, shape.Rank).Under(variables), steps * slice * variables, requiresGradient: false);
         Tensor learnt = default;
         foreach (LearntParameter parameter in model.Learnt)
         {
@@ -171,95 +167,63 @@ internal sealed unsafe class RecurrentScan : Operation
         return new NeuronScan.Run(sent, traced, final, drive, initial);
     }
 
-    private void Drive(int t, int batch, long slice)
+    private void Prepare()
     {
-        Span<float> now = new(drive.Pointer + (t * slice), (int)slice);
-        new Span<float>(x.Pointer + (t * slice), (int)slice).CopyTo(now);
-        if (bias.Exists)
-        {
-            Span<float> b = bias.Values;
-            for (int r = 0; r < batch; r++) TensorPrimitives.Add(now.Slice(r * neurons, neurons), b, now.Slice(r * neurons, neurons));
-        }
-
-        if (t == 0 && !previous.Exists) return;
-        float* before = t == 0 ? previous.Pointer : sent.Pointer + ((t - 1) * slice);
-        if (weight.Shape.Rank == 2)
-        {
-            MatrixProduct.Multiply(before, false, weight.Pointer, true, drive.Pointer + (t * slice), batch, neurons, neurons, add: true);
-            return;
-        }
-
-        Span<float> w = weight.Values;
-        for (int r = 0; r < batch; r++)
-        {
-            Span<float> row = now.Slice(r * neurons, neurons);
-            TensorPrimitives.MultiplyAdd(new ReadOnlySpan<float>(before + ((long)r * neurons), neurons), w, row, row);
-        }
-    }
-
-    // The gradient of what was sent from that of what it drove.
-    private void SendBack(float* from, float* to, int batch)
-    {
-        if (weight.Shape.Rank == 2)
-        {
-            MatrixProduct.Multiply(from, false, weight.Pointer, false, to, batch, neurons, neurons, add: true);
-            return;
-        }
-
-        for (int r = 0; r < batch; r++)
-        {
-            Span<float> row = new(to + ((long)r * neurons), neurons);
-            TensorPrimitives.MultiplyAdd(new ReadOnlySpan<float>(from + ((long)r * neurons), neurons), weight.Values, row, row);
-        }
-    }
-
-    private void AddRows(float* rows, int count)
-    {
-        Span<float> sum = GradientOf(bias);
-        for (int r = 0; r < count; r++) TensorPrimitives.Add(sum, new ReadOnlySpan<float>(rows + ((long)r * neurons), neurons), sum);
-    }
-
-    // From row r of what was sent, one step earlier, to row r of the drive.
-    private void AddWeights(float* driven, float* from, int rows)
-    {
-        float* target = GradientTarget(weight, out bool first);
-        if (weight.Shape.Rank == 2)
-        {
-            MatrixProduct.Multiply(driven, true, from, false, target, neurons, neurons, rows, !first);
-            return;
-        }
-
-        Span<float> sum = new(target, neurons);
-        if (first) sum.Clear();
-        for (int r = 0; r < rows; r++)
-            TensorPrimitives.MultiplyAdd(new ReadOnlySpan<float>(driven + ((long)r * neurons), neurons), new ReadOnlySpan<float>(from + ((long)r * neurons), neurons), sum, sum);
-    }
-
-    private void Prepare(Shape shape, float** ports, long* strides)
-    {
-        int lanes = shape.Product(1);
-        for (int p = 0; p < model.Ports; p++)
-        {
-            ports[p] = null;
-            strides[p] = 0;
-        }
-
-        float* constants = model.Lower(lanes, neurons, out long stride);
+        float* constants = model.Lower(Math.Min(batch, groupRows) * neurons, neurons, out long stride);
         task = new ScanTask
         {
             Steps = 1,
-            Lanes = lanes,
-            Inputs = ports,
-            InputStrides = strides,
             Constants = constants,
             ConstantStride = stride,
             RestingState = model.Resting,
+            TracedVariable = tracedVariable,
             Seed = seed,
+            CutsTime = cutsTime,
         };
     }
 
-    private static int Chunks(int blocks) => (blocks + BlocksPerChunk - 1) / BlocksPerChunk;
+    private void AddWeights()
+    {
+        if (weightSums.Exists)
+        {
+            if (!IsDense)
+            {
+                AddGroups(weightSums, GradientOf(weight));
+                return;
+            }
 
-    private long Run(IScan scan, int chunk) =>
-        scan.Run(task, chunk * BlocksPerChunk, Math.Min(BlocksPerChunk, ((task.Lanes + Lanes.Block - 1) / Lanes.Block) - (chunk * BlocksPerChunk)));
+            // Summed with the sender's row outermost, as what spikes adds to one row.
+            Span<float> sum = weightSums.Values[..(neurons * neurons)];
+            for (int g = 1; g < Groups; g++) TensorPrimitives.Add(sum, weightSums.Values.Slice(g * neurons * neurons, neurons * neurons), sum);
+            float* gradient = GradientTarget(weight, out bool whole);
+            Transposition.Run(weightSums.Pointer, gradient, neurons, neurons, !whole);
+            return;
+        }
+
+        float* target = GradientTarget(weight, out bool first);
+        if (steps > 1) MatrixProduct.Multiply(driveGradient + Slice, true, sent.Pointer, false, target, neurons, neurons, checked((int)((steps - 1) * (long)batch)), !first);
+        if (previous.Exists) MatrixProduct.Multiply(driveGradient, true, previous.Pointer, false, target, neurons, neurons, batch, !first || steps > 1);
+    }
+
+    private static void AddGroups(Tensor sums, Span<float> target)
+    {
+        for (int g = 0; g < sums.Shape[0]; g++) TensorPrimitives.Add(target, sums.Values.Slice(g * target.Length, target.Length), target);
+    }
+
+    private static Tensor Zeros(Tensor tensor)
+    {
+        tensor.Values.Clear();
+        return tensor;
+    }
+
+    // About a tile's rows, fewer where the batch is so small that threads would have nothing to do; always whole blocks of lanes.
+    private static int RowsOfGroup(int batch, int neurons)
+    {
+        int whole = Lanes.Block / (int)BigInteger.GreatestCommonDivisor(Math.Max(1, neurons), Lanes.Block);
+        int groups = Math.Clamp((batch + Tile.Rows - 1) / Tile.Rows, Math.Clamp(batch, 1, 4), Math.Max(1, batch));
+        int rows = Math.Max(1, (batch + groups - 1) / groups);
+        return (rows + whole - 1) / whole * whole;
+    }
+
+    private static int Blocks(int lanes) => (lanes + Lanes.Block - 1) / Lanes.Block;
 }

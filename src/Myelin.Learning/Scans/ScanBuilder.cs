@@ -1,3 +1,4 @@
+using Myelin.Learning.Scans.SpikeTimes;
 using Myelin.Neurons;
 using Myelin.Values;
 using Myelin.Values.Tangents;
@@ -26,8 +27,27 @@ internal static class ScanBuilder
     {
         public IScan Visit<TStep>()
             where TStep : struct, INeuronStep<Simd> =>
-            model.Accept<Dual<Simd, Tangent<Simd>, TSurrogate>, IScan>(new Differentiated<TStep, Tangent<Simd>, TSurrogate>());
+            model.Accept<Dual<Simd, Tangent<Simd>, TSurrogate>, IScan>(new Differentiated<TStep, Tangent<Simd>, TSurrogate>(null));
     }
+
+    /// <summary>The Jacobian of a step by itself.</summary>
+    /// <typeparam name="TForward">The model.</typeparam>
+    /// <typeparam name="TSurrogate">The derivative of a spike.</typeparam>
+    /// <param name="model">The model.</param>
+    public static IJacobian Jacobian<TForward, TSurrogate>(INeuronModel model)
+        where TForward : struct, INeuronStep<Simd>
+        where TSurrogate : struct, ISurrogate =>
+        (IJacobian)model.Accept<Dual<Simd, TangentPair<Simd>, TSurrogate>, IScan>(new Differentiated<TForward, TangentPair<Simd>, TSurrogate>(null));
+
+    /// <summary>The backward loop with what spikes add.</summary>
+    /// <typeparam name="TForward">The model.</typeparam>
+    /// <typeparam name="TSurrogate">The derivative of a spike besides.</typeparam>
+    /// <param name="model">The model.</param>
+    /// <param name="correction">What spikes add.</param>
+    public static IScan Corrected<TForward, TSurrogate>(INeuronModel model, SpikeCorrection correction)
+        where TForward : struct, INeuronStep<Simd>
+        where TSurrogate : struct, ISurrogate =>
+        model.Accept<Dual<Simd, TangentPair<Simd>, TSurrogate>, IScan>(new Differentiated<TForward, TangentPair<Simd>, TSurrogate>(correction));
 
     private sealed class Plain<TSurrogate>(INeuronModel model, int learnt) : INeuronVisitor<Simd, (IScan Forward, IScan Backward)>
         where TSurrogate : struct, ISurrogate
@@ -46,15 +66,15 @@ internal static class ScanBuilder
         private IScan Backward<TForward, TTangent>()
             where TForward : struct, INeuronStep<Simd>
             where TTangent : unmanaged, ITangent<Simd, TTangent> =>
-            model.Accept<Dual<Simd, TTangent, TSurrogate>, IScan>(new Differentiated<TForward, TTangent, TSurrogate>());
+            model.Accept<Dual<Simd, TTangent, TSurrogate>, IScan>(new Differentiated<TForward, TTangent, TSurrogate>(null));
     }
 
-    private sealed class Differentiated<TForward, TTangent, TSurrogate> : INeuronVisitor<Dual<Simd, TTangent, TSurrogate>, IScan>
+    private sealed class Differentiated<TForward, TTangent, TSurrogate>(SpikeCorrection? correction) : INeuronVisitor<Dual<Simd, TTangent, TSurrogate>, IScan>
         where TForward : struct, INeuronStep<Simd>
         where TTangent : unmanaged, ITangent<Simd, TTangent>
         where TSurrogate : struct, ISurrogate
     {
         public IScan Visit<TStep>()
-            where TStep : struct, INeuronStep<Dual<Simd, TTangent, TSurrogate>> => new BackwardScan<TStep, TForward, TTangent, TSurrogate>();
+            where TStep : struct, INeuronStep<Dual<Simd, TTangent, TSurrogate>> => new BackwardScan<TStep, TForward, TTangent, TSurrogate>(correction);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Myelin.Learning.Scans.SpikeTimes;
 using Myelin.Learning.Tensors;
 using Myelin.Neurons;
 using Myelin.Quantities;
@@ -26,6 +27,7 @@ internal sealed unsafe class ScanModel : IDisposable
     private readonly float* constants;
     private readonly float* resting;
     private float* perLane;
+    private (SpikeTimeRule Rule, IScan Loop)? timed;
     private long perLaneLength;
     private bool disposed;
 
@@ -74,6 +76,9 @@ internal sealed unsafe class ScanModel : IDisposable
     /// <summary>The backward loop for gradients that do not go from step to step: a direction at a time is enough.</summary>
     public IScan Local => local ??= buildLocal();
 
+    /// <summary>How spikes are differentiated by their times; null for the surrogate.</summary>
+    public SpikeTimeRule? Rule { get; set; }
+
     /// <summary>The constants that depend on a learnt parameter.</summary>
     public ReadOnlySpan<int> LearntConstants => learntConstants;
 
@@ -83,6 +88,14 @@ internal sealed unsafe class ScanModel : IDisposable
     /// <typeparam name="TSurrogate">The derivative of a spike.</typeparam>
     public static ScanModel Of<TSurrogate>(INeuronModel model, Time dt, params LearntParameter[] learnt)
         where TSurrogate : struct, ISurrogate => new(model, ScanBuilder.Build<TSurrogate>(model, learnt.Length), () => ScanBuilder.BuildLocal<TSurrogate>(model), dt, learnt);
+
+    /// <summary>The backward loop for a pass in which a fraction of the outputs were spikes.</summary>
+    public IScan BackwardOf(double activity)
+    {
+        if (Rule is null || !Rule.IsUsed(activity)) return backward;
+        if (timed?.Rule != Rule) timed = (Rule, Rule.Build(Model, Dt, LearntConstants.Length));
+        return timed.Value.Loop;
+    }
 
     /// <summary>Lowers the parameters as they are now.</summary>
     /// <param name="lanes">Number of lanes.</param>
@@ -109,11 +122,14 @@ internal sealed unsafe class ScanModel : IDisposable
             perLane = (float*)NativeMemory.AlignedAlloc((nuint)perLaneLength * sizeof(float), 64);
         }
 
-        for (int n = 0; n < neurons; n++)
+        // Neighbours with the same parameters, such as those of a channel, are lowered once.
+        for (int n = 0, end; n < neurons; n = end)
         {
             SetParameters(n);
+            end = n + 1;
+            while (end < neurons && IsSet(end)) end++;
             Model.LowerConstants(parameters, Dt, lowered);
-            for (int lane = n; lane < lanes; lane += neurons) Fill(perLane + (lane / Lanes.Block * stride), lowered, lane % Lanes.Block);
+            for (int lane = n; lane < lanes; lane += neurons) FillRun(stride, lane, lane + end - n);
         }
 
         for (int lane = lanes; lane < blocks * Lanes.Block; lane++) Fill(perLane + (lane / Lanes.Block * stride), lowered, lane % Lanes.Block);
@@ -174,6 +190,27 @@ internal sealed unsafe class ScanModel : IDisposable
     private void SetParameters(int neuron)
     {
         foreach (LearntParameter learnt in Learnt) parameters[learnt.Index] = learnt.Of(neuron);
+    }
+
+    private bool IsSet(int neuron)
+    {
+        foreach (LearntParameter learnt in Learnt)
+        {
+            if (parameters[learnt.Index] != learnt.Of(neuron)) return false;
+        }
+
+        return true;
+    }
+
+    private void FillRun(long stride, int first, int end)
+    {
+        for (int lane = first; lane < end;)
+        {
+            int within = lane % Lanes.Block, count = Math.Min(Lanes.Block - within, end - lane);
+            float* block = perLane + (lane / Lanes.Block * stride) + within;
+            for (int c = 0; c < lowered.Length; c++) new Span<float>(block + (c * Lanes.Block), count).Fill((float)lowered[c]);
+            lane += count;
+        }
     }
 
     // Central differences in double precision: exact to about nine digits, and no second copy of how a model lowers its parameters.

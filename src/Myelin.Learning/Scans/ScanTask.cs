@@ -9,6 +9,9 @@ internal unsafe struct ScanTask
     /// <summary>Number of lanes.</summary>
     public int Lanes;
 
+    /// <summary>The population's number of the first lane, a multiple of sixteen: the random numbers of a stochastic model are named by it.</summary>
+    public int FirstLane;
+
     /// <summary>What arrives at each port, [T, lanes]; null where nothing does.</summary>
     public float** Inputs;
 

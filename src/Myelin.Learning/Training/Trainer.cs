@@ -3,9 +3,11 @@ using Myelin.Data;
 using Myelin.Data.Loading;
 using Myelin.Learning.Clipping;
 using Myelin.Learning.Layers;
+using Myelin.Learning.Layers.Delays;
 using Myelin.Learning.Losses;
 using Myelin.Learning.Optimisers;
 using Myelin.Learning.Schedules;
+using Myelin.Learning.Sparse;
 using Myelin.Learning.Tensors;
 using Myelin.Learning.Training.Algorithms;
 using Myelin.Learning.Training.Inputs;
@@ -32,8 +34,17 @@ public sealed class Trainer(Module model, Optimiser optimiser, Loss loss, Sequen
     /// <summary>The learning rate over the steps; constant where not set.</summary>
     public Schedule? Schedule { get; init; }
 
+    /// <summary>
+    /// The width of the bumps of layers with learnt delays or positions over the steps, as a part of each layer's <see cref="SpacedLayer.InitialSigma"/>, as a schedule
+    /// has it for a learning rate; constant where not set.
+    /// </summary>
+    public Schedule? Sigma { get; init; }
+
     /// <summary>How gradients are clipped; not at all where not set.</summary>
     public GradientClip? Clip { get; init; }
+
+    /// <summary>What keeps weights out of the model; nothing where not set.</summary>
+    public Sparsifier? Sparsity { get; init; }
 
     /// <summary>Who wants to know how training goes.</summary>
     public ITrainingProgress? Progress { get; init; }
@@ -107,6 +118,11 @@ public sealed class Trainer(Module model, Optimiser optimiser, Loss loss, Sequen
     {
         Tape.Current.Clear();
         targets.Set(batch, input.HasLengths);
+        if (Sigma is not null)
+        {
+            foreach (SpacedLayer layer in model.All.OfType<SpacedLayer>()) layer.Sigma = Sigma.Rate(layer.InitialSigma, iteration);
+        }
+
         return Algorithm.Learn(new LearningStep(model, loss, input.Of(batch, iteration), targets, scale, iteration));
     }
 }

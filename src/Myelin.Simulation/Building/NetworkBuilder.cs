@@ -8,6 +8,7 @@ using Myelin.Quantities;
 using Myelin.Randomness;
 using Myelin.Simulation.Couplings;
 using Myelin.Simulation.Delivery;
+using Myelin.Simulation.Inference;
 using Myelin.Simulation.Kernels;
 using Myelin.Simulation.Layout;
 using Myelin.Simulation.Memory;
@@ -41,6 +42,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
         {
             PlanSparse();
             PlanOthers();
+            PlanInlets();
             List<(Drive Drive, int Port, InputSource Source)> drives = OpenDrives();
             CouplingEdges[] couplings = PlanCouplings();
             slices = BuildSlices();
@@ -49,7 +51,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
             var partitions = new PartitionRuntime[layout.Partitions];
             for (int p = 0; p < partitions.Length; p++) partitions[p] = BuildPartition(p, slices, drives);
             ApplyInitialStates(slices);
-            return new Engine(network, dt, layout, partitions, [.. memory], longestDelay);
+            return new Engine(network, dt, layout, partitions, [.. memory], longestDelay) { Sources = [.. drives.Select(d => d.Source)] };
         }
         catch
         {
@@ -311,6 +313,18 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
         return opened;
     }
 
+    // Events enter as spikes that arrive in the step for which they were given.
+    private void PlanInlets()
+    {
+        foreach (Inlet inlet in options.Inlets)
+        {
+            int port = NetworkValidation.Port(inlet.Population, null, 1);
+            arrives[inlet.Population.Index][port] = true;
+            foreach (Slice slice in layout.Slices[inlet.Population.Index].Where(s => s.Count > 0))
+                planned.Add(new PlannedDelivery(slice.Partition, port, slice.Local, (_, into) => new InletDelivery<T>(inlet, slice.First, slice.Count, (T*)into) { Level = -1 }, inlet.Population.Index));
+        }
+    }
+
     private T* Accumulators(int partition, int port)
     {
         NativeBuffer<T>? buffer = accumulators[partition, port];
@@ -415,7 +429,9 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
         foreach (PlannedDelivery plan in planned.Where(d => d.Partition == p))
         {
             SpikeHistory[] sources = [.. slices[plan.Source].Where(s => s.Slice.Count > 0).Select(s => s.History)];
-            partition.Deliveries.Add(plan.Create(sources, (nint)(Accumulators(p, plan.Port) + plan.Local)));
+            SpikeDelivery delivery = plan.Create(sources, (nint)(Accumulators(p, plan.Port) + plan.Local));
+            delivery.Local = plan.Local;
+            partition.Deliveries.Add(delivery);
         }
 
         foreach ((Drive drive, int port, InputSource source) in drives)
@@ -429,7 +445,21 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
                 (nint)(Accumulators(p, port) + slice.Slice.Local)));
         }
 
+        if (options.EventDriven && partition.Deliveries.TrueForAll(d => d.Marking)) LetRest(partition, p);
         return partition;
+    }
+
+    private void LetRest(PartitionRuntime partition, int index)
+    {
+        var marks = new BlockMarks(layout.LocalNeurons[index]);
+        memory.Add(marks);
+        foreach (SpikeDelivery delivery in partition.Deliveries) delivery.Marks = marks;
+        foreach (SliceRuntime slice in partition.Slices)
+        {
+            if (slice.Slice.Count == 0 || slice.Kernel.IsStochastic || slice.Couplings.Count > 0) continue;
+            int bytes = slice.Kernel.StateOf(0, 1).Length + slice.Receptors.Sum(r => r.StateOf(0, 1).Length);
+            slice.Activity = new SliceActivity(marks.Pointer + (slice.Slice.Local / PartitionLayout.Block), slice.Slice.Blocks, bytes);
+        }
     }
 
     private void ApplyInitialStates(SliceRuntime[][] slices)

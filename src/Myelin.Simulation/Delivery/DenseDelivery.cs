@@ -18,6 +18,8 @@ internal sealed unsafe class DenseDelivery<T>(NativeBuffer<T> matrix, int[] conn
 
     public override long Bytes => matrix.Bytes;
 
+    public override bool Marking => true;
+
     public override long Deliver(long step)
     {
         if (step < part.Delay) return 0;
@@ -34,6 +36,7 @@ internal sealed unsafe class DenseDelivery<T>(NativeBuffer<T> matrix, int[] conn
             }
         }
 
+        if (events > 0) Marks?.Reach(Local, part.Targets);
         return events;
     }
 

@@ -23,6 +23,8 @@ internal sealed unsafe class SparseDelivery<T, TSynapse>(SynapseRows rows, TSyna
 
     public override long Bytes => rows.Bytes;
 
+    public override bool Marking => true;
+
     // Compiled at once and for good, as is the loop over neurons.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override long Deliver(long step)
@@ -84,7 +86,13 @@ internal sealed unsafe class SparseDelivery<T, TSynapse>(SynapseRows rows, TSyna
         {
             if (i + Ahead < count) Prefetch(list[i + Ahead]);
             synapse.Deliver(list[i].Start, list[i].End, accumulators);
+            if (Marks is not null) Mark(Marks, list[i]);
         }
+    }
+
+    private void Mark(BlockMarks marks, Segment segment)
+    {
+        for (byte* at = segment.Start; at < segment.End; at += TSynapse.Size) marks.Reach(Local + TSynapse.Target(at));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

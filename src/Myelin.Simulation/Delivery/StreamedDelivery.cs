@@ -4,16 +4,17 @@ using Myelin.Simulation.Layout;
 
 namespace Myelin.Simulation.Delivery;
 
-/// <summary>Connections with shared weights (convolution, pooling): nothing is stored; a source's connections are streamed again when it fires.</summary>
+/// <summary>Connections with shared weights (convolution, pooling): a source's row is that of its kind, shifted to its place.</summary>
 internal sealed unsafe class StreamedDelivery<T>(SharedWeights part, ConnectionStream stream, T factor, SpikeHistory[] histories, T* accumulators) : SpikeDelivery
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Partners partners = new();
-    private long? synapses;
+    private readonly ShiftedRows<T> rows = new(part, stream, factor);
 
-    public override long Synapses => synapses ??= Count();
+    public override long Synapses => rows.Synapses;
 
-    public override long Bytes => 0;
+    public override long Bytes => rows.Bytes;
+
+    public override bool Marking => true;
 
     public override long Deliver(long step)
     {
@@ -24,39 +25,23 @@ internal sealed unsafe class StreamedDelivery<T>(SharedWeights part, ConnectionS
             foreach (int id in history.At(step - part.Delay))
             {
                 int source = id - part.FirstSource;
-                if ((uint)source < (uint)part.Sources) events += Stream(source, add: true);
+                if ((uint)source >= (uint)part.Sources) continue;
+                ShiftedRows<T>.Row* row = rows.Of(source);
+                byte* start = rows.Synapse(row);
+                default(FullSynapse<T>).Deliver(start, start + ((long)row->Count * FullSynapse<T>.Size), accumulators + row->Shift);
+                events += row->Count;
+                if (Marks is not null) Mark(Marks, row);
             }
         }
 
         return events;
     }
 
-    public override void Dispose()
-    {
-    }
+    public override void Dispose() => rows.Dispose();
 
-    private long Count()
+    private void Mark(BlockMarks marks, ShiftedRows<T>.Row* row)
     {
-        long count = 0;
-        for (int s = 0; s < part.Sources; s++) count += Stream(s, add: false);
-        return count;
-    }
-
-    private int Stream(int source, bool add)
-    {
-        stream.Fill(source, partners);
-        ReadOnlySpan<int> indices = partners.Indices;
-        ReadOnlySpan<double> weights = stream.HasWeights ? partners.Weights : default;
-        int count = 0;
-        for (int i = 0; i < indices.Length; i++)
-        {
-            int local = indices[i] - part.FirstTarget;
-            T weight = weights.IsEmpty ? factor : T.CreateTruncating(weights[i]);
-            if ((uint)local >= (uint)part.Targets || !part.Takes(double.CreateTruncating(weight))) continue;
-            if (add) accumulators[local] += weight;
-            count++;
-        }
-
-        return count;
+        int first = Local + row->Shift;
+        foreach (ShiftedRows<T>.Range range in rows.Ranges(row)) marks.Reach(first + range.First, range.Count);
     }
 }

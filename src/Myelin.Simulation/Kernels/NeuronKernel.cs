@@ -27,6 +27,12 @@ internal abstract unsafe class NeuronKernel : IDisposable
     /// <summary>Where a state variable of the first block lies; a block's are <see cref="States"/> values from the next block's.</summary>
     public abstract nint AddressOf(int variable);
 
+    /// <summary>Whether a step draws random numbers.</summary>
+    public abstract bool IsStochastic { get; }
+
+    /// <summary>The states of some blocks as they lie in memory.</summary>
+    public abstract Span<byte> StateOf(int firstBlock, int blocks);
+
     /// <summary>Bytes of native memory.</summary>
     public abstract long Bytes { get; }
 
@@ -112,6 +118,11 @@ internal sealed unsafe class NeuronKernel<V, T, TStep, TDraws> : NeuronKernel
     public override int States => TStep.States;
 
     public override long Bytes => state.Bytes + constants.Bytes;
+
+    public override bool IsStochastic => TStep.IsStochastic;
+
+    public override Span<byte> StateOf(int firstBlock, int blocks) =>
+        new(state.Pointer + ((long)firstBlock * TStep.States), blocks * TStep.States * sizeof(V));
 
     public override nint AddressOf(int variable) => (nint)(state.Pointer + variable);
 

@@ -19,6 +19,9 @@ internal abstract unsafe class ReceptorKernel : IDisposable
     /// <summary>One state variable of the receptors of one neuron.</summary>
     public abstract double this[int variable, int neuron] { get; set; }
 
+    /// <summary>The states of some blocks as they lie in memory.</summary>
+    public abstract Span<byte> StateOf(int firstBlock, int blocks);
+
     /// <summary>Bytes of native memory.</summary>
     public abstract long Bytes { get; }
 
@@ -77,6 +80,9 @@ internal sealed unsafe class ReceptorKernel<V, T, TStep> : ReceptorKernel
     public override int States => TStep.States;
 
     public override long Bytes => state.Bytes;
+
+    public override Span<byte> StateOf(int firstBlock, int blocks) =>
+        new(state.Pointer + ((long)firstBlock * TStep.States), blocks * TStep.States * sizeof(V));
 
     public override double this[int variable, int neuron]
     {

@@ -34,8 +34,14 @@ internal sealed class SliceRuntime(Slice slice, NeuronKernel kernel, ReceptorKer
     /// <summary>What drives it from outside.</summary>
     public List<SliceDrive> Drives { get; } = [];
 
+    /// <summary>Which of its blocks have to be advanced; null where all are.</summary>
+    public SliceActivity? Activity { get; set; }
+
     /// <summary>Spikes recorded so far; null where they are not recorded.</summary>
     public Recording.SliceSpikes? Recorded { get; set; }
+
+    /// <summary>How often each neuron has fired since this was last asked; null where that is not counted.</summary>
+    public Recording.SpikeCounts? Counted { get; set; }
 
     /// <summary>A state variable of one neuron: the model's, then those of the receptors in order.</summary>
     public double this[int variable, int neuron]
@@ -67,6 +73,7 @@ internal sealed class SliceRuntime(Slice slice, NeuronKernel kernel, ReceptorKer
         foreach (CouplingSignals signals in Signals) signals.Dispose();
         foreach (CouplingKernel coupling in Couplings) coupling.Dispose();
         history.Dispose();
+        Activity?.Dispose();
         Recorded?.Dispose();
         foreach (SliceDrive drive in Drives) drive.Dispose();
     }

@@ -10,6 +10,9 @@ internal abstract class SliceDrive : IDisposable
     /// <summary>Adds what arrives in a step to the neurons of some blocks of the slice.</summary>
     public abstract void Add(int firstNeuron, int neurons, long step);
 
+    /// <summary>Whether it adds the same in this step and in every later one.</summary>
+    public abstract bool IsSteady(long step);
+
     public abstract void Dispose();
 }
 
@@ -45,6 +48,8 @@ internal sealed unsafe class SliceDrive<T>(InputSource source, int offset, int d
         Add(room, index - lead, step);
         room[lead..].CopyTo(arrived);
     }
+
+    public override bool IsSteady(long step) => source.IsSteady(step);
 
     public override void Dispose() => scratch.Dispose();
 

@@ -7,12 +7,14 @@ public sealed class RecordingPlan
 {
     private readonly List<PopulationView> spikes = [];
     private readonly List<StateRequest> states = [];
-
+    private readonly List<Population> counted = [];
     private bool allAsked;
 
     internal bool AllSpikes => allAsked || (SpikeFile is not null && spikes.Count == 0);
 
-    internal IEnumerable<PopulationView> All => spikes.Concat(states.Select(s => s.Neurons));
+    internal IEnumerable<PopulationView> All => spikes.Concat(states.Select(s => s.Neurons)).Concat(counted.Select(p => (PopulationView)p));
+
+    internal IReadOnlyList<Population> Counted => counted;
 
     internal IReadOnlyList<PopulationView> SpikeViews => spikes;
 
@@ -26,6 +28,14 @@ public sealed class RecordingPlan
     {
         if (populations.IsEmpty) allAsked = true;
         spikes.AddRange(populations);
+        return this;
+    }
+
+    /// <summary>Counts how often each neuron fires, which takes no memory for spikes: for a simulation that is looked at while it goes on.</summary>
+    /// <param name="populations">The populations.</param>
+    public RecordingPlan Counts(params ReadOnlySpan<Population> populations)
+    {
+        counted.AddRange(populations);
         return this;
     }
 

@@ -56,6 +56,8 @@ namespace Myelin.Inputs
 
             public override void Add(Span<double> accumulators, int firstNeuron, long step) => AddTo(accumulators, firstNeuron, step);
 
+            public override bool IsSteady(long step) => step >= first;
+
             private void AddTo<T>(Span<T> accumulators, int firstNeuron, long step)
                 where T : INumberBase<T>
             {

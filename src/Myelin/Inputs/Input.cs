@@ -43,4 +43,8 @@ public abstract class InputSource
 
     /// <summary>Adds what arrives in a step, double precision.</summary>
     public abstract void Add(Span<double> accumulators, int firstNeuron, long step);
+
+    /// <summary>Whether it adds the same in a step and in every later one, so that neurons that only it drives can come to rest. False where that is not known.</summary>
+    /// <param name="step">The step.</param>
+    public virtual bool IsSteady(long step) => false;
 }

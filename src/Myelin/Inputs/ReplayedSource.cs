@@ -11,6 +11,8 @@ internal sealed class ReplayedSource(double[] values, int columns) : InputSource
 
     public override void Add(Span<double> accumulators, int firstNeuron, long step) => AddTo(accumulators, firstNeuron, step);
 
+    public override bool IsSteady(long step) => step >= values.Length / columns;
+
     private void AddTo<T>(Span<T> accumulators, int firstNeuron, long step)
         where T : INumberBase<T>
     {

@@ -77,6 +77,8 @@ namespace Myelin.Inputs
 
             public override void Add(Span<double> accumulators, int firstNeuron, long step) => AddTo(accumulators, firstNeuron, step);
 
+            public override bool IsSteady(long step) => steps.Length == 0 || step > steps[^1];
+
             private void AddTo<T>(Span<T> accumulators, int firstNeuron, long step)
                 where T : INumberBase<T>
             {

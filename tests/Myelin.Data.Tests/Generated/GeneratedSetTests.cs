@@ -4,7 +4,7 @@ namespace Myelin.Data.Tests.Generated;
 
 public sealed class GeneratedSetTests
 {
-    public static TheoryData<string> Names => ["yin-yang", "manifolds", "xor", "match", "digits"];
+    public static TheoryData<string> Names => ["yin-yang", "manifolds", "xor", "match", "digits", "gestures"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -39,6 +39,29 @@ public sealed class GeneratedSetTests
         Should.Throw<ArgumentOutOfRangeException>(() => set.Read(-1, new float[Shapes.Size(set.SampleShape)]));
         Should.Throw<ArgumentException>(() => set.Read(0, new float[1]));
         set.SampleShape.ShouldBeSameAs(set.SampleShape);
+    }
+
+    [Theory]
+    [InlineData(BinaryQuestion.Parity)]
+    [InlineData(BinaryQuestion.Match)]
+    public void Bits_are_asked_about_as_a_reader_would(BinaryQuestion question)
+    {
+        var set = new BinaryMemory(question, bits: 4, steps: 9, count: 400, seed: 3);
+        set.SampleShape.ShouldBe([9, 1]);
+        for (int i = 0; i < set.Count; i++)
+        {
+            float[] bits = Read(set, i);
+            bits.ShouldAllBe(b => b == 0 || b == 1);
+            set.Label(i).ShouldBe(set.Answer(bits, 4));
+            set.Label(i).ShouldBe(question == BinaryQuestion.Parity ? (int)(bits[5] + bits[6] + bits[7] + bits[8]) % 2 : bits[5] == bits[8] ? 1 : 0);
+            set.Answer(bits, 9).ShouldBe(question == BinaryQuestion.Parity ? (int)bits.Sum() % 2 : bits[0] == bits[8] ? 1 : 0);
+        }
+
+        Enumerable.Range(0, 400).Count(i => set.Label(i) == 1).ShouldBeInRange(120, 260);
+        Read(set, 7).ShouldBe(Read(new BinaryMemory(question, bits: 4, steps: 9, count: 10, seed: 3), 7));
+        Should.Throw<ArgumentOutOfRangeException>(() => set.Answer(new float[9], 10)).Message.ShouldContain("2 to 9");
+        Should.Throw<ArgumentOutOfRangeException>(() => new BinaryMemory(question, bits: 10, steps: 9));
+        Should.Throw<ArgumentOutOfRangeException>(() => new BinaryMemory(question, bits: 1));
     }
 
     [Fact]
@@ -233,6 +256,7 @@ public sealed class GeneratedSetTests
         "yin-yang" => new YinYang(120, seed),
         "manifolds" => new RandomManifolds(120, 4, 6, 30, 2, 2, seed),
         "xor" => new TemporalXor(120, seed),
+        "gestures" => new Gestures(120, seed) { Side = 10, Steps = 12 },
         "match" => new DelayedMatch(120, seed: seed),
         _ => new SyntheticDigits(120, seed),
     };

@@ -21,6 +21,16 @@ public sealed class TrainingExperimentTests
     }
 
     [Fact]
+    public void Gestures_are_learnt_and_told_from_a_live_stream()
+    {
+        RunRecord record = Executed.Record(new GestureStreamExperiment { SampleCount = 240, Hidden = 48, Epochs = 6, BatchSize = 30, GestureCount = 8, GestureMilliseconds = 200, LearningRate = 1e-2 });
+        Value(record, "test accuracy").ShouldBeGreaterThan(50);
+        Value(record, "steps of the stream with the right decision").ShouldBeGreaterThan(40);
+        Value(record, "latency of a step, p99").ShouldBeGreaterThanOrEqualTo(Value(record, "latency of a step, p50"));
+        Value(record, "events in the stream").ShouldBeGreaterThan(1000);
+    }
+
+    [Fact]
     public void Points_of_the_yin_yang_symbol_are_learnt_beyond_a_linear_classifier()
     {
         RunRecord record = Executed.Record(new YinYangExperiment { SampleCount = 2000, Hidden = 60, Epochs = 12, Steps = 10, LearningRate = 1e-2 });
@@ -61,6 +71,33 @@ public sealed class TrainingExperimentTests
         RunRecord record = Executed.Record(new FashionMnistConvExperiment { Epochs = 1, BatchSize = 20, Steps = 2 }, images.Folder);
         Value(record, "epochs").ShouldBe(1);
         Value(record, "test accuracy").ShouldBeInRange(0, 100);
+    }
+
+    [Fact]
+    public void Exact_gradients_of_spike_times_learn_the_yin_yang_symbol_beside_surrogates()
+    {
+        RunRecord record = Executed.Record(new EventPropExperiment { SampleCount = 400, Hidden = 60, Epochs = 3, Steps = 60, BatchSize = 10 });
+        Value(record, "test accuracy").ShouldBeGreaterThan(50);
+        Value(record, "test accuracy with BPTT").ShouldBeInRange(30, 100);
+        record.Claims.ShouldHaveSingleItem().Measured.ShouldBe(Value(record, "test accuracy"));
+    }
+
+    [Fact]
+    public void Spike_times_in_five_steps_learn_images_beside_surrogates()
+    {
+        using var images = new SquareImages("mnist", 100, 20);
+        RunRecord record = Executed.Record(new TsslExperiment { Epochs = 2, BatchSize = 10, Steps = 3, LearningRate = 5e-3 }, images.Folder);
+        Value(record, "test accuracy").ShouldBeGreaterThan(40);
+        Value(record, "test accuracy with BPTT").ShouldBeInRange(10, 100);
+    }
+
+    [Fact]
+    public void A_trained_network_spikes_the_same_in_the_simulator()
+    {
+        RunRecord record = Executed.Record(new LoweringExperiment { Synthetic = true, Hidden = 40, Epochs = 1, Steps = 10, Simulated = 20 });
+        Value(record, "compared spikes").ShouldBeGreaterThan(500);
+        Value(record, "differing spikes").ShouldBeLessThanOrEqualTo(0.2);
+        Value(record, "simulator's accuracy").ShouldBe(Value(record, "trainer's accuracy on the simulated samples"), 5.1);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Myelin.Connectivity;
 using Myelin.Interchange.Mapping;
 using Myelin.Interchange.Nir;
@@ -27,6 +29,58 @@ public sealed class NetworkToGraphTests
         double[] spikes = [.. Enumerable.Range(0, (size > 100 ? 8 : 200) * size).Select(_ => random.NextDouble() < 0.1 ? 1.0 : 0)];
         double[] first = GraphRun.Output(network, spikes), second = GraphRun.Output(again, spikes, new NirImportOptions { Dt = network.Dt });
         second.ShouldBe(first);
+    }
+
+    [Fact]
+    public void Random_networks_come_back_with_equal_arrays_and_spikes() => Prop.ForAll<int>(seed =>
+    {
+        NirGraph first = Random(seed).ToNir(milliseconds).Graph;
+        NirNetwork between = first.ToNetwork(back);
+        NirGraph second = between.Network.ToNir(milliseconds).Graph;
+        second.Equals(first).ShouldBeTrue($"seed {seed}: {string.Join(", ", first.Nodes.Keys)} and {string.Join(", ", second.Nodes.Keys)}");
+
+        var random = new Random(seed);
+        double[] spikes = [.. Enumerable.Range(0, 40 * 72).Select(_ => random.NextDouble() < 0.2 ? 1.0 : 0)];
+        double[] once = GraphRun.Output(between, spikes), twice = GraphRun.Output(second, spikes, back);
+        twice.ShouldBe(once, $"seed {seed}");
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
+
+    // All that NIR can express: convolution, pooling, weights, biases, delays, spikes that come back, neurons with parameters of their own.
+    private static Network Random(int seed)
+    {
+        var random = new Random(seed);
+        double[] Weights(int count) => [.. Enumerable.Range(0, count).Select(_ => (random.NextDouble() * 3) - 1)];
+        var network = new Network();
+        Population last = network.Population("in", 72, new Parrot());
+        if (random.Next(2) == 0)
+        {
+            Population maps = network.Population("maps", 3 * 4 * 4, new NirIf { R = 1 / ms });
+            network.Connect(last, maps, Convolution((2, 6, 6), new WeightTensor(Weights(54), 3, 2, 3, 3)), delay: 0 * ms);
+            last = maps;
+            if (random.Next(2) == 0)
+            {
+                Population pooled = network.Population("pooled", 3 * 2 * 2, new NirLif { Tau = 20 * ms, R = 20 });
+                network.Connect(last, pooled, SumPooling((3, 4, 4), 2), delay: 0 * ms);
+                last = pooled;
+            }
+        }
+
+        for (int layer = 0, layers = random.Next(1, 4); layer < layers; layer++)
+        {
+            int size = random.Next(2, 9);
+            Population next = random.Next(3) switch
+            {
+                0 => network.Population($"n{layer}", size, new NirLif { Tau = 10 * ms, R = 10, VThreshold = 0.5 + random.NextDouble() }),
+                1 => network.Population($"n{layer}", size, i => new NirLif { Tau = (5 + i) * ms, R = 5 + i, VReset = -0.1 * i }),
+                _ => network.Population($"n{layer}", size, i => new NirCubaLif { TauSyn = (2 + i) * ms, TauMem = 12 * ms, R = 12, WIn = 1 + (0.5 * i) }),
+            };
+            network.Connect(last, next, Dense(new WeightTensor(Weights(size * last.Size), size, last.Size)), delay: (random.Next(3) == 0 ? 3 : 0) * ms);
+            if (random.Next(2) == 0) network.Connect(next, next, Dense(new WeightTensor(Weights(size * size), size, size)));
+            if (random.Next(2) == 0) network.Drive(next, new Myelin.Inputs.ConstantInput(Weights(size)));
+            last = next;
+        }
+
+        return network;
     }
 
     [Fact]

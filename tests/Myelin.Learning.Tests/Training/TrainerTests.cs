@@ -156,11 +156,19 @@ public sealed class TrainerTests : IDisposable
         float[] x = new float[32 * 4];
         Shape shape = [32, 4]; // Outside of the loop: a span of constants allocates where the compiler does not optimise.
         Targets targets = Targets.Of(new int[32]);
-        Workers.Threads = 1;
         Iterate(5);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Iterate(10);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+
+        // Other tests set the number of threads meanwhile, and handing work to a pool of threads may allocate: once without counts.
+        long least = long.MaxValue;
+        for (int attempt = 0; attempt < 5 && least > 0; attempt++)
+        {
+            Workers.Threads = 1;
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Iterate(10);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        least.ShouldBe(0);
 
         void Iterate(int count)
         {

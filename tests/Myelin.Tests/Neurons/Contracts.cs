@@ -30,6 +30,10 @@ public sealed class PoissonNeuronContract() : NeuronModelContract(new PoissonNeu
 
 public sealed class ParrotContract() : NeuronModelContract(new Parrot(), 0xA52C53DAA59CD0F5, 0xA52C53DAA59CD0F5);
 
+public sealed class InhomogeneousPoissonContract() : NeuronModelContract(new InhomogeneousPoisson(), 0x0CF138B87CE83406, 0x0CF138B87CE83406);
+
+public sealed class AdaptiveThresholdLifContract() : NeuronModelContract(new AdaptiveThresholdLif { TauM = 20 * Syntax.ms, ThetaPlus = 0.5 * Syntax.mV, TauTheta = 100 * Syntax.ms }, 0x16321C04FD64B34D, 0x5B6FC6BE21BA8761);
+
 public sealed class LifCondExpContract() : NeuronModelContract(new LifCondExp(), 0x1990657F21CFC162, 0x15A37862D1CCFE9D);
 
 public sealed class LifCondAlphaContract() : NeuronModelContract(new LifCondAlpha(), 0xFE59145661CAC70F, 0x1CAA0BAAA8A79AB5);

@@ -33,6 +33,7 @@ public abstract partial class NeuronModelContract(INeuronModel model, ulong simd
     {
         ("pA", "Current") => 1000 * size,
         (_, "Current") => size,
+        ("Hz", _) => 1000 * size,
         ("mV", _) => chance < 0.1 ? 6 * (size - 0.2) : 0,
         ("pA", "Inhibitory") => chance < 0.1 ? -300 * size : 0,
         ("pA", _) => chance < 0.1 ? 300 * size : 0,

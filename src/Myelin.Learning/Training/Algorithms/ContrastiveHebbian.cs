@@ -2,6 +2,7 @@ using Myelin.Learning.Layers;
 using Myelin.Learning.Losses;
 using Myelin.Learning.Lowering;
 using Myelin.Learning.Tensors;
+using Myelin.Learning.Training.Algorithms.Passes;
 
 namespace Myelin.Learning.Training.Algorithms;
 

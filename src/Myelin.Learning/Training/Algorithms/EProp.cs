@@ -3,6 +3,7 @@ using Myelin.Learning.Losses;
 using Myelin.Learning.Lowering;
 using Myelin.Learning.Products;
 using Myelin.Learning.Tensors;
+using Myelin.Learning.Training.Algorithms.Passes;
 
 namespace Myelin.Learning.Training.Algorithms;
 

@@ -1,5 +1,6 @@
 using Myelin.Learning.Layers;
 using Myelin.Learning.Losses;
+using Myelin.Learning.Training.Algorithms.Passes;
 
 namespace Myelin.Learning.Training.Algorithms;
 

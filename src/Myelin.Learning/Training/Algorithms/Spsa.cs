@@ -1,6 +1,7 @@
 using Myelin.Learning.Layers;
 using Myelin.Learning.Losses;
 using Myelin.Learning.Tensors;
+using Myelin.Learning.Training.Algorithms.Passes;
 using Myelin.Randomness;
 
 namespace Myelin.Learning.Training.Algorithms;
@@ -59,7 +60,7 @@ public sealed class Spsa(double size = 0.01, int directions = 1, ulong seed = 1)
         Tape tape = Tape.Current;
         Tape.Position start = tape.Mark();
         StepResult result;
-        if (step.Loss.IsPerStep)
+        if (step.Loss.IsPerStep && SpatialPass.PartsRefusal(Stage.Of(step.Model), step.Model) is null)
         {
             Span<bool> none = stackalloc bool[Math.Min(1 << 16, step.Input.Shape[0])];
             none.Clear();

@@ -2,6 +2,7 @@ using Myelin.Learning.Layers;
 using Myelin.Learning.Losses;
 using Myelin.Learning.Lowering;
 using Myelin.Learning.Tensors;
+using Myelin.Learning.Training.Algorithms.Passes;
 
 namespace Myelin.Learning.Training.Algorithms;
 
@@ -20,7 +21,7 @@ public sealed class StepwiseBptt : ILearningAlgorithm
         ArgumentNullException.ThrowIfNull(model);
         return model.All.FirstOrDefault(m => m is IRecurrent) is { } layer
             ? $"BPTT step by step cannot train the layer '{Stage.Of(layer)}': spikes that come back are part of one pass over all steps; BPTT can train it."
-            : null;
+            : SpatialPass.PartsRefusal(Name, model);
     }
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using Myelin.Learning.Layers;
 using Myelin.Learning.Losses;
 using Myelin.Learning.Products;
 using Myelin.Learning.Tensors;
+using Myelin.Learning.Training.Algorithms.Passes;
 using Myelin.Randomness;
 
 namespace Myelin.Learning.Training.Algorithms;

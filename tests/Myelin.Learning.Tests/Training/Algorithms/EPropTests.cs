@@ -1,6 +1,7 @@
 using Myelin.Learning.Layers;
 using Myelin.Learning.Losses;
 using Myelin.Learning.Training.Algorithms;
+using Myelin.Learning.Training.Algorithms.Passes;
 using Myelin.Neurons;
 using Myelin.Quantities;
 using Myelin.Values.Surrogates;

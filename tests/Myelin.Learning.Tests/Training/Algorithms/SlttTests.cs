@@ -1,6 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Myelin.Learning.Layers;
+using Myelin.Learning.Layers.Delays;
+using Myelin.Learning.Layers.Norms;
 using Myelin.Learning.Losses;
 using Myelin.Learning.Tensors;
 using Myelin.Learning.Training;
@@ -148,6 +150,10 @@ public sealed class SlttTests
         new SlttK().Refusal(delayed, new StepCrossEntropy())!.ShouldStartWith("SLTT-2 cannot train the layer '1'");
         new Sltt().Refusal(Batches.Network(), new CountCrossEntropy()).ShouldBe(
             "SLTT learns at every step and needs a loss that each step has, such as StepCrossEntropy or StepMeanSquare; CountCrossEntropy is one of the whole sequence.");
+        new Sltt().Refusal(new Sequential(new DelayedLinear(4, 3, 5), Batches.Neurons()), new StepCrossEntropy()).ShouldBe(
+            "SLTT cannot train through the layer '0': it hands its input on up to 5 steps later, which no single step knows of.");
+        new Ottt().Refusal(new Sequential(new Linear(4, 3), new PotentialNorm<FastSigmoid<Numbers.Five>>(new Leaky { Reset = ResetMode.Zero, ResetTiming = ResetTiming.SameStep }, 3)), new StepCrossEntropy()).ShouldBe(
+            "OTTT cannot train the layer '1': its statistics are those of whole sequences, not of single steps.");
         new Sltt(0).Refusal(Batches.Network(), new StepCrossEntropy()).ShouldBe("SLTT computes at least 1 step at once, got 0.");
         new SlttK(0).Refusal(Batches.Network(), new StepCrossEntropy()).ShouldBe("SLTT-K learns from at least 1 step, got 0.");
         new SlttK(1, atOnce: -1).Refusal(Batches.Network(), new StepCrossEntropy()).ShouldBe("SLTT-K computes at least 1 step at once, got -1.");
