@@ -59,6 +59,20 @@ public static class DataCatalogue
                 File("mnist", MnistServer, "t10k-labels-idx1-ubyte.gz", 4_542, "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"),
             ]),
         new(
+            "nmnist",
+            "N-MNIST, 1,100 recordings of an event camera in front of MNIST digits, 34x34, 10 classes",
+            "CC BY-SA 4.0",
+            "Orchard, Jayawant, Cohen and Thakor (2015), Converting static image datasets to spiking neuromorphic datasets using saccades",
+            [
+                // The size is about that of the whole archive, of which the recordings are a part.
+                new(
+                    "events/nmnist_1100.zip",
+                    new Uri("https://github.com/bamsumit/slayerPytorch/archive/01beeeb6a181.zip"),
+                    60_000_000,
+                    "7d61179d8847e51ad41189a06830595fc1d597ebac76edb2e66eb4c6acedb5ee",
+                    DigestKind.Recordings),
+            ]),
+        new(
             "optdigits",
             "Optical digits: 5,620 handwritten digits, 8x8, 10 classes",
             "CC BY 4.0",

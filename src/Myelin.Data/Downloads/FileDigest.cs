@@ -13,7 +13,7 @@ public enum DigestKind
     Contents,
 
     /// <summary>
-    /// The names, without folders, and the contents of the WAV files in a zip file, ordered by name: archives that a server makes anew differ in their bytes.
+    /// The names, without folders, and the contents of the recordings (WAV files, and .bs2 files of events) in a zip file, ordered by name: archives that a server makes anew differ in their bytes.
     /// </summary>
     Recordings,
 }
@@ -46,7 +46,7 @@ public static class FileDigest
         var lines = new SortedDictionary<string, string>(StringComparer.Ordinal);
         ZipEntries.Read(file, path, (entry, place, contents) =>
         {
-            if (!entry.EndsWith(".wav", StringComparison.Ordinal))
+            if (!entry.EndsWith(".wav", StringComparison.Ordinal) && !entry.EndsWith(".bs2", StringComparison.Ordinal))
             {
                 contents.CopyTo(Stream.Null);
                 return;

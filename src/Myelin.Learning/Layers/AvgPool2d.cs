@@ -9,5 +9,11 @@ namespace Myelin.Learning.Layers;
 public sealed class AvgPool2d(Spatial kernel, Spatial stride = default, Spatial padding = default) : Module
 {
     /// <inheritdoc/>
+    public override bool IsTimeless => true;
+
+    /// <inheritdoc/>
+    public override bool IsLinear => true;
+
+    /// <inheritdoc/>
     protected override Tensor Compute(Tensor input) => input.AvgPool2d(kernel, stride, padding);
 }

@@ -60,5 +60,8 @@ public sealed class BatchNorm : Module
     }
 
     /// <inheritdoc/>
+    public override bool IsTimeless => true;
+
+    /// <inheritdoc/>
     protected override Tensor Compute(Tensor input) => input.BatchNorm(Weight, Bias, mean, variance, IsTraining, Momentum, Epsilon, axis: 2, Scale);
 }

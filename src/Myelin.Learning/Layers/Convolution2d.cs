@@ -4,7 +4,7 @@ using Myelin.Randomness;
 namespace Myelin.Learning.Layers;
 
 /// <summary>Convolution of images (torch.nn.Conv2d): [T, B, C, H, W] to [T, B, out, H', W'].</summary>
-public sealed class Convolution2d : Module
+public sealed class Convolution2d : Module, IProjection
 {
     private readonly Spatial stride;
     private readonly Spatial padding;
@@ -47,7 +47,20 @@ public sealed class Convolution2d : Module
     public Parameter? Bias { get; }
 
     /// <inheritdoc/>
-    protected override Tensor Compute(Tensor input) => input.Conv2d(Weight, Bias is null ? default : Bias.Tensor, stride, padding, dilation, groups);
+    public override bool IsTimeless => true;
+
+    /// <inheritdoc/>
+    public override bool IsLinear => true;
+
+    PresynapticTrace? IProjection.Trace { get; set; }
+
+    /// <inheritdoc/>
+    protected override Tensor Compute(Tensor input)
+    {
+        PresynapticTrace? trace = ((IProjection)this).Trace;
+        trace?.Advance(input);
+        return Operations.Convolutions.Convolution.Of(input, Weight, Bias is null ? default : Bias.Tensor, stride, padding, dilation, groups, axes: 2, trace);
+    }
 
     private static void Draw(Span<float> values, float bound, ref RandomStream stream)
     {

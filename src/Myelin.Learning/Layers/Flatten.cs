@@ -4,5 +4,11 @@ namespace Myelin.Learning.Layers;
 public sealed class Flatten : Module
 {
     /// <inheritdoc/>
+    public override bool IsTimeless => true;
+
+    /// <inheritdoc/>
+    public override bool IsLinear => true;
+
+    /// <inheritdoc/>
     protected override Tensor Compute(Tensor input) => input.Flatten(2);
 }

@@ -21,5 +21,8 @@ public sealed class LayerNorm : Module
     public Parameter Bias { get; }
 
     /// <inheritdoc/>
+    public override bool IsTimeless => true;
+
+    /// <inheritdoc/>
     protected override Tensor Compute(Tensor input) => input.LayerNorm(1, Weight, Bias);
 }

@@ -4,7 +4,7 @@ using Myelin.Randomness;
 namespace Myelin.Learning.Layers;
 
 /// <summary>y = x W^T + b over the innermost axis (torch.nn.Linear): [..., in] to [..., out].</summary>
-public sealed class Linear : Module
+public sealed class Linear : Module, IProjection
 {
     /// <summary>Makes a layer whose weights and bias are uniform within 1 / sqrt(in).</summary>
     /// <param name="inputs">Length of the innermost axis of the input.</param>
@@ -27,7 +27,20 @@ public sealed class Linear : Module
     public Parameter? Bias { get; }
 
     /// <inheritdoc/>
-    protected override Tensor Compute(Tensor input) => input.Linear(Weight, Bias is null ? default : Bias.Tensor);
+    public override bool IsTimeless => true;
+
+    /// <inheritdoc/>
+    public override bool IsLinear => true;
+
+    PresynapticTrace? IProjection.Trace { get; set; }
+
+    /// <inheritdoc/>
+    protected override Tensor Compute(Tensor input)
+    {
+        PresynapticTrace? trace = ((IProjection)this).Trace;
+        trace?.Advance(input);
+        return Operations.Linear.Of(input, Weight, Bias is null ? default : Bias.Tensor, trace);
+    }
 
     /// <summary>Draws numbers that are uniform within a bound.</summary>
     internal static void Draw(Parameter parameter, float bound, ulong seed, uint which)

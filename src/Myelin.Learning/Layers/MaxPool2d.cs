@@ -9,5 +9,8 @@ namespace Myelin.Learning.Layers;
 public sealed class MaxPool2d(Spatial kernel, Spatial stride = default, Spatial padding = default) : Module
 {
     /// <inheritdoc/>
+    public override bool IsTimeless => true;
+
+    /// <inheritdoc/>
     protected override Tensor Compute(Tensor input) => input.MaxPool2d(kernel, stride, padding);
 }

@@ -26,6 +26,18 @@ public abstract class Module
     /// <summary>Whether it is being trained; dropout and batch normalisation ask.</summary>
     public bool IsTraining { get; private set; } = true;
 
+    /// <summary>
+    /// Whether what it gives at a time step follows from its input at that step alone, in the same way at every step, without random numbers:
+    /// an input that stays the same is then computed once for all steps.
+    /// </summary>
+    public virtual bool IsTimeless => false;
+
+    /// <summary>Whether it is timeless and linear in its input, a constant apart: traces of its input pass through it as the input does.</summary>
+    public virtual bool IsLinear => false;
+
+    /// <summary>Its parameters, without those of the modules within.</summary>
+    public IReadOnlyList<Parameter> OwnParameters => parameters;
+
     /// <summary>All parameters, its own and those within, with their full names.</summary>
     public IEnumerable<(string Name, Parameter Parameter)> Parameters
     {

@@ -43,15 +43,30 @@ public sealed class Recurrent<TSurrogate> : Spiking, IRecurrent
         if (RecurrentBias is not null) Draw(RecurrentBias.Values, bound, ref stream);
     }
 
+    // What was sent at the last step of a part; that of the part before stays until the part has been differentiated.
+    private Parameter? sent;
+    private Parameter? sentBefore;
+
     /// <summary>[N, N], from its column's neuron to its row's; or [N], each neuron to itself.</summary>
     public Parameter RecurrentWeight { get; }
 
     /// <summary>[N]; null where there is none.</summary>
     public Parameter? RecurrentBias { get; }
 
+    Parameter IRecurrent.Weight => RecurrentWeight;
+
+    Parameter? IRecurrent.Bias => RecurrentBias;
+
     /// <inheritdoc/>
-    protected override Tensor Compute(Tensor input) => Finish(RecurrentScan.Of(
-        Scan, input, RecurrentWeight, RecurrentBias is null ? default : RecurrentBias.Tensor, InitialState(input.Shape), Traced, CurrentSeed, CurrentStep));
+    protected override Tensor Compute(Tensor input)
+    {
+        Tensor initial = InitialState(input.Shape);
+        Tensor previous = initial.Exists && sent is not null ? sent.Tensor : default;
+        NeuronScan.Run run = RecurrentScan.Of(
+            Scan, input, RecurrentWeight, RecurrentBias is null ? default : RecurrentBias.Tensor, initial, previous, Traced, CurrentSeed, CurrentStep, CutsTime);
+        if (Carries) KeepLast(run.Output);
+        return Finish(run);
+    }
 
     void IRecurrent.ConnectBack(Network network, Population population)
     {
@@ -72,6 +87,14 @@ public sealed class Recurrent<TSurrogate> : Spiking, IRecurrent
     }
 
     private protected override ScanModel Compile(LearntParameter[] learnt) => ScanModel.Of<TSurrogate>(Model, Dt, learnt);
+
+    private void KeepLast(Tensor output)
+    {
+        (sent, sentBefore) = (sentBefore, sent);
+        Tensor last = output.Slice(output.Shape[0] - 1);
+        if (sent is null || sent.Shape != last.Shape) sent = new Parameter("sent", last.Shape) { Learns = false };
+        last.Values.CopyTo(sent.Values);
+    }
 
     private static void Draw(Span<float> values, float bound, ref RandomStream stream)
     {

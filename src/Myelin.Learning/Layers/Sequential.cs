@@ -10,6 +10,9 @@ public sealed class Sequential : Module
         for (int i = 0; i < modules.Length; i++) Add(i.ToString(System.Globalization.CultureInfo.InvariantCulture), modules[i]);
     }
 
+    /// <inheritdoc/>
+    public override bool IsTimeless => Children.All(child => child.IsTimeless);
+
     /// <summary>One of the modules.</summary>
     public Module this[int index] => Children[index];
 

@@ -21,7 +21,12 @@ public abstract class Spiking : Module
 
     private readonly List<LearntParameter> learnt = [];
     private ScanModel? scan;
+    private NeuronScan.Run lastRun;
+    private long lastStep;
+    private Tensor flowing;
+    private StepResponse? response;
     private Parameter? carried;
+    private Parameter? before;
     private bool carries;
     private bool hasCarried;
     private long step;
@@ -94,6 +99,7 @@ public abstract class Spiking : Module
     public override void ResetState(long sequence = 0)
     {
         hasCarried = false;
+        flowing = default;
         SpikesPerNeuron = 0;
         step = sequence << StepBits;
     }
@@ -127,13 +133,33 @@ public abstract class Spiking : Module
     private protected Tensor Finish(NeuronScan.Run run)
     {
         Shape shape = run.Output.Shape;
+        lastStep = step;
         step += shape[0];
         SpikesPerNeuron += (double)run.Output.Storage.Active * shape[1] / shape.Product(1);
         if (carries) Carry(run.Final);
         Spikes = run.Output;
         Trace = run.Trace;
+        lastRun = run;
         return Reads is null ? run.Output : run.Trace;
     }
+
+    /// <summary>Whether the state after a part of a sequence is where the next part starts.</summary>
+    private protected bool Carries => carries;
+
+    /// <summary>Whether no gradient goes from a step to the one before: what is learnt from each step by itself.</summary>
+    internal bool CutsTime { get; set; }
+
+    /// <summary>Whether its steps can be learnt by themselves: what it does at one does not depend on the others but through its state.</summary>
+    internal virtual bool StepsAlone => true;
+
+    /// <summary>Whether each pass is one step, whose state goes on to the next with its gradient, on the tape.</summary>
+    internal bool CarriesGradient { get; set; }
+
+    /// <summary>How the neurons answer a small input, for the traces of online learning.</summary>
+    internal StepResponse Response => response ??= StepResponse.Of(Model, Dt, traced);
+
+    /// <summary>The derivatives of the step that the layer has just computed; on the tape until it is rewound.</summary>
+    internal StepJacobian Jacobian() => StepJacobian.Of(Scan, lastRun.Drive, lastRun.Initial, traced, CurrentSeed, lastStep);
 
     /// <summary>The step that the next pass begins with.</summary>
     private protected long CurrentStep => step;
@@ -160,8 +186,9 @@ public abstract class Spiking : Module
     /// <summary>Runs the neurons on what arrives at their ports.</summary>
     /// <param name="inputs">What arrives at each port, [T, B, ...]; no tensor where nothing does, but the last one is there.</param>
     /// <returns>The spikes, or the state variable that <see cref="Reads"/> names.</returns>
-    public Tensor Run(params ReadOnlySpan<Tensor> inputs) =>
-        Finish(NeuronScan.Of(Scan, inputs, InitialState(inputs[^1].Shape), Traced, CurrentSeed, step));
+    public Tensor Run(params ReadOnlySpan<Tensor> inputs) => CarriesGradient
+        ? RunOn(inputs)
+        : Finish(NeuronScan.Of(Scan, inputs, InitialState(inputs[^1].Shape), Traced, CurrentSeed, step, cutsTime: CutsTime));
 
     /// <summary>As <see cref="Run"/>, from a state other than that at rest.</summary>
     /// <param name="initial">The state before the first step, [S, B, ...], variables in the order of the model's; a gradient passes to it.</param>
@@ -171,16 +198,28 @@ public abstract class Spiking : Module
     {
         Shape expected = StateShape(inputs[^1].Shape);
         if (initial.Shape != expected) throw new ArgumentException($"{Model.Info.Name}: the state before an input of {inputs[^1].Shape} has the shape {expected}, got {initial.Shape}.");
-        return Finish(NeuronScan.Of(Scan, inputs, initial, Traced, CurrentSeed, step));
+        return Finish(NeuronScan.Of(Scan, inputs, initial, Traced, CurrentSeed, step, cutsTime: CutsTime));
     }
 
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor input) => Run(input);
 
+    private Tensor RunOn(ReadOnlySpan<Tensor> inputs)
+    {
+        Shape shape = inputs[^1].Shape;
+        if (shape[0] != 1) throw new InvalidOperationException($"{Path}: the state goes on with its gradient from step to step, but {shape[0]} steps arrived at once.");
+        NeuronScan.Run run = NeuronScan.Of(Scan, inputs, flowing, -1, CurrentSeed, step, finalLearns: true);
+        flowing = run.Final;
+        Tensor spikes = Finish(run with { Trace = traced < 0 ? default : run.Final.Slice(traced).Reshape(shape) });
+        return spikes;
+    }
+
     private Shape StateShape(Shape input) => input.Slice(1, input.Rank).Under(Math.Max(1, Scan.States));
 
     private void Carry(Tensor final)
     {
+        // The backward pass of this part starts from the state before it, so that one stays until the next part has run.
+        (carried, before) = (before, carried);
         if (carried is null || carried.Shape != final.Shape) carried = new Parameter("state", final.Shape) { Learns = false };
         final.Values.CopyTo(carried.Values);
         hasCarried = true;

@@ -14,6 +14,26 @@ public abstract class Loss
     public abstract Tensor Of(Tensor output, Targets targets);
 
     /// <summary>
+    /// Whether the loss of a sequence is the mean of the losses of its steps. Algorithms that learn at every step need one that is; one of sums,
+    /// maxima or times over the whole sequence is known at its end only.
+    /// </summary>
+    public virtual bool IsPerStep => false;
+
+    /// <summary>
+    /// What some steps contribute to the loss of their sequence, for a loss that is per step: the parts' contributions add up to
+    /// <see cref="Of"/> of the whole.
+    /// </summary>
+    /// <param name="output">The output of the model at these steps, [steps, B, C].</param>
+    /// <param name="targets">What the samples should give.</param>
+    /// <param name="first">The first of the steps.</param>
+    /// <param name="all">T, the number of steps of the sequence.</param>
+    /// <returns>One number.</returns>
+    /// <exception cref="InvalidOperationException">The loss is not per step.</exception>
+    public virtual Tensor OfPart(Tensor output, Targets targets, int first, int all) => IsPerStep
+        ? Of(output, targets) * ((float)output.Shape[0] / all)
+        : throw new InvalidOperationException($"{GetType().Name} is a loss of the whole sequence and has no part for some of its steps.");
+
+    /// <summary>
     /// Whether its gradient does not tell what moving a spike would do: a loss that sees the first spike only says nothing about a spike at a later
     /// step, while there is one before it.
     /// </summary>

@@ -9,6 +9,28 @@ namespace Myelin.Learning.Losses;
 public sealed class StepCrossEntropy : Loss
 {
     /// <inheritdoc/>
+    public override bool IsPerStep => true;
+
+    /// <inheritdoc/>
+    public override Tensor OfPart(Tensor output, Targets targets, int first, int all)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        ReadOnlySpan<int> lengths = targets.Lengths;
+        if (lengths.IsEmpty) return base.OfPart(output, targets, first, all);
+        int steps = output.Shape[0], total = 0, here = 0;
+        Span<int> left = stackalloc int[lengths.Length];
+        for (int b = 0; b < left.Length; b++)
+        {
+            left[b] = Math.Clamp(lengths[b] - first, 0, steps);
+            here += left[b];
+            total += Math.Min(lengths[b], all);
+        }
+
+        Check(output, targets);
+        return RowCrossEntropy.Of(output.Expanded(), targets.Labels, left) * ((float)here / Math.Max(1, total));
+    }
+
+    /// <inheritdoc/>
     public override Tensor Of(Tensor output, Targets targets)
     {
         Check(output, targets);

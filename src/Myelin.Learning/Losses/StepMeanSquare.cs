@@ -15,6 +15,9 @@ public sealed class StepMeanSquare : Loss
     public double Wrong { get; init; }
 
     /// <inheritdoc/>
+    public override bool IsPerStep => true;
+
+    /// <inheritdoc/>
     public override Tensor Of(Tensor output, Targets targets)
     {
         ArgumentNullException.ThrowIfNull(targets);

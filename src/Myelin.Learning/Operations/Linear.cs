@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Myelin.Learning.Layers;
 using Myelin.Learning.Products;
 using Myelin.Learning.Tensors;
 
@@ -20,11 +21,13 @@ namespace Myelin.Learning.Operations
         private int terms;
         private int columns;
         private float* biasGradient;
+        private PresynapticTrace? trace;
+        private float biasFactor = 1;
 
         /// <summary>Made by the tape.</summary>
         public Linear() => sumColumns = SumColumns;
 
-        public static Tensor Of(Tensor x, Tensor weight, Tensor bias)
+        public static Tensor Of(Tensor x, Tensor weight, Tensor bias, PresynapticTrace? trace = null)
         {
             Shape shape = x.Shape;
             if (weight.Shape.Rank != 2 || shape.Rank < 1 || shape[^1] != weight.Shape[1])
@@ -35,6 +38,7 @@ namespace Myelin.Learning.Operations
             operation.x = x;
             operation.weight = weight;
             operation.bias = bias;
+            operation.trace = trace;
             operation.terms = weight.Shape[1];
             operation.columns = weight.Shape[0];
             return operation.Record(operation.Compute(shape.With(^1, weight.Shape[0])), x, weight, bias);
@@ -52,7 +56,11 @@ namespace Myelin.Learning.Operations
             if (weight.RequiresGradient)
             {
                 float* target = GradientTarget(weight, out bool first);
-                if (counts.Exists)
+                if (trace is { IsUsed: true })
+                {
+                    MatrixProduct.Multiply(gradient, true, trace.Traced.Pointer, false, target, columns, terms, rows, !first);
+                }
+                else if (counts.Exists)
                 {
                     float* turned = Scratch.Rent(5, (long)terms * columns);
                     SpikeGradient(gradient, turned);
@@ -69,6 +77,7 @@ namespace Myelin.Learning.Operations
                 fixed (float* sums = GradientOf(bias))
                 {
                     biasGradient = sums;
+                    biasFactor = trace is { IsUsed: true } ? trace.BiasFactor : 1;
                     Workers.Run((columns + 63) / 64, sumColumns);
                 }
             }
@@ -115,14 +124,14 @@ namespace Myelin.Learning.Operations
             {
                 Vector512<float> sum = Vector512<float>.Zero;
                 for (int r = 0; r < rows; r++) sum += Vector512.Load(gradient + ((long)r * columns) + c);
-                (sum + Vector512.Load(biasGradient + c)).Store(biasGradient + c);
+                ((sum * biasFactor) + Vector512.Load(biasGradient + c)).Store(biasGradient + c);
             }
 
             for (; c < end; c++)
             {
                 float sum = 0;
                 for (int r = 0; r < rows; r++) sum += gradient[((long)r * columns) + c];
-                biasGradient[c] += sum;
+                biasGradient[c] += sum * biasFactor;
             }
         }
     }

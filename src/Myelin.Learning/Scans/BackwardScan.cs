@@ -115,7 +115,7 @@ internal sealed unsafe class BackwardScan<TStep, TForward, TTangent, TSurrogate>
         // A direction is a state variable, then a port whose gradient is wanted, then a learnt constant.
         int* directions = stackalloc int[TStep.States + TStep.Ports + TStep.Constants + TTangent.Directions];
         int count = 0;
-        for (int s = 0; s < TStep.States; s++) directions[count++] = s;
+        for (int s = 0; s < TStep.States && !task.CutsTime; s++) directions[count++] = s;
         for (int p = 0; p < TStep.Ports; p++)
         {
             if (task.InputGradients[p] is not null) directions[count++] = TStep.States + p;
@@ -131,6 +131,7 @@ internal sealed unsafe class BackwardScan<TStep, TForward, TTangent, TSurrogate>
         var work = new Workspace((Dual<Simd, TTangent, TSurrogate>*)memory, (Simd*)(memory + ((long)duals * perDual)));
         for (int t = task.Steps - 1; t >= 0; t--)
         {
+            if (task.CutsTime && t < task.Steps - 1) new Span<Simd>(adjoints, width * TStep.States).Clear();
             Gather(task, t, firstBlock, width, adjoints, work.Output);
             Simd* results = work.Output + width;
             Simd* before = states + ((long)t * width * TStep.States);

@@ -23,6 +23,7 @@ internal sealed unsafe class NeuronScan : Operation
     private long firstStep;
     private long active;
     private bool hasTrace;
+    private bool cutsTime;
     private bool finalLearns;
 
     /// <summary>Made by the tape.</summary>
@@ -36,7 +37,9 @@ internal sealed unsafe class NeuronScan : Operation
     /// <param name="Output">What is emitted, [T, B, ...].</param>
     /// <param name="Trace">A state variable after every step, [T, B, ...], where asked for.</param>
     /// <param name="Final">The state after the last step, [S, B, ...]; a gradient passes through it only where asked for.</param>
-    public readonly record struct Run(Tensor Output, Tensor Trace, Tensor Final);
+    /// <param name="Drive">What arrived at the first port, with what came back, [T, B, ...].</param>
+    /// <param name="Initial">The state before the first step, [S, B, ...]; no tensor for the state at rest.</param>
+    public readonly record struct Run(Tensor Output, Tensor Trace, Tensor Final, Tensor Drive = default, Tensor Initial = default);
 
     /// <summary>Runs a population.</summary>
     /// <param name="model">The model.</param>
@@ -46,7 +49,8 @@ internal sealed unsafe class NeuronScan : Operation
     /// <param name="seed">Names the random numbers.</param>
     /// <param name="firstStep">The step that is the first.</param>
     /// <param name="finalLearns">Whether a gradient passes through the final state; only where nothing is traced.</param>
-    public static Run Of(ScanModel model, ReadOnlySpan<Tensor> inputs, Tensor initial = default, int trace = -1, ulong seed = 0, long firstStep = 0, bool finalLearns = false)
+    /// <param name="cutsTime">Whether no gradient goes from a step to the one before.</param>
+    public static Run Of(ScanModel model, ReadOnlySpan<Tensor> inputs, Tensor initial = default, int trace = -1, ulong seed = 0, long firstStep = 0, bool finalLearns = false, bool cutsTime = false)
     {
         Tensor first = inputs[^1];
         Shape shape = first.Shape;
@@ -69,6 +73,7 @@ internal sealed unsafe class NeuronScan : Operation
         scan.finalLearns = finalLearns && trace < 0;
         scan.seed = seed;
         scan.firstStep = firstStep;
+        scan.cutsTime = cutsTime;
         return scan.Compute(shape);
     }
 
@@ -97,7 +102,9 @@ internal sealed unsafe class NeuronScan : Operation
         task.OutputGradient = Result.HasGradient ? Result.GradientPointer : null;
         task.TraceGradient = hasTrace && Second.HasGradient ? Second.GradientPointer : null;
         task.FinalGradient = finalLearns && Second.HasGradient ? Second.GradientPointer : null;
-        task.InitialGradient = initial.Exists && initial.RequiresGradient ? InitialTarget() : null;
+        Tensor added = default;
+        task.InitialGradient = initial.Exists && initial.RequiresGradient && !cutsTime ? InitialTarget(ref added) : null;
+        task.CutsTime = cutsTime;
         task.InputGradients = gradients;
         task.InputAdds = adds;
         task.Learnt = learns ? model.LearntConstants.Length : 0;
@@ -106,6 +113,7 @@ internal sealed unsafe class NeuronScan : Operation
         int blocks = (task.Lanes + Lanes.Block - 1) / Lanes.Block;
         task.ConstantGradients = task.Learnt > 0 ? Scratch.Rent(4, (long)blocks * task.Learnt * Lanes.Block) : null;
         Workers.Run(Chunks(blocks), runBackward);
+        if (added.Exists) TensorPrimitives.Add(GradientOf(initial), added.Values, GradientOf(initial));
         if (task.Learnt > 0) model.Chain(task.ConstantGradients, task.Lanes, neurons);
     }
 
@@ -129,7 +137,7 @@ internal sealed unsafe class NeuronScan : Operation
         RecordAll(output);
         if (hasTrace) RecordSecond(trace);
         if (finalLearns) RecordSecond(final);
-        return new Run(output, trace, final);
+        return new Run(output, trace, final, inputs[0], initial);
     }
 
     private void RecordAll(Tensor output)
@@ -169,11 +177,13 @@ internal sealed unsafe class NeuronScan : Operation
         };
     }
 
-    private float* InitialTarget()
+    // The state that a run starts from may have been read as well; then what comes from here is added.
+    private float* InitialTarget(ref Tensor added)
     {
         float* target = GradientTarget(initial, out bool first);
-        if (!first) throw new InvalidOperationException("The state that a run starts from is used more than once; differentiate one run at a time.");
-        return target;
+        if (first) return target;
+        added = Tape.Current.New(initial.Shape);
+        return added.Pointer;
     }
 
     private static int Chunks(int blocks) => (blocks + BlocksPerChunk - 1) / BlocksPerChunk;
@@ -185,5 +195,5 @@ internal sealed unsafe class NeuronScan : Operation
     }
 
     private void Backward(int chunk) =>
-        backward.Run(task, chunk * BlocksPerChunk, Math.Min(BlocksPerChunk, ((task.Lanes + Lanes.Block - 1) / Lanes.Block) - (chunk * BlocksPerChunk)));
+        (cutsTime ? model.Local : backward).Run(task, chunk * BlocksPerChunk, Math.Min(BlocksPerChunk, ((task.Lanes + Lanes.Block - 1) / Lanes.Block) - (chunk * BlocksPerChunk)));
 }

@@ -27,7 +27,7 @@ internal sealed unsafe partial class RecurrentScan
             else to.Fill(model.Resting[v]);
         }
 
-        long emitted = 0, total = 0;
+        long emitted = Before(lane, lanes), total = 0;
         for (int t = 0; t < steps; t++)
         {
             long at = (t * Slice) + lane;
@@ -54,7 +54,7 @@ internal sealed unsafe partial class RecurrentScan
     private void Drive(int t, long at, int rows, long emitted, ushort* list)
     {
         int lanes = rows * neurons;
-        float* now = drive.Pointer + at, before = sent.Pointer + at - Slice;
+        float* now = drive.Pointer + at, before = SentBefore(t, at);
         if (bias.Exists)
         {
             for (int r = 0; r < rows; r++)
@@ -65,7 +65,7 @@ internal sealed unsafe partial class RecurrentScan
             new Span<float>(x.Pointer + at, lanes).CopyTo(new Span<float>(now, lanes));
         }
 
-        if (t == 0 || emitted == 0) return;
+        if (emitted == 0) return;
         if (!IsDense)
         {
             for (int r = 0; r < rows; r++) AddOwn(before + ((long)r * neurons), now + ((long)r * neurons));
@@ -119,11 +119,11 @@ internal sealed unsafe partial class RecurrentScan
                 step.Initial = states + ((t - first) * size);
                 step.OutputGradient = outputGradient;
                 step.TraceGradient = tracedVariable >= 0 && Second.HasGradient ? Second.GradientPointer + at : null;
-                step.FinalGradient = adjoint + ((t + 1) % 2 * size);
-                step.InitialGradient = adjoint + (t % 2 * size);
+                step.FinalGradient = cutsTime ? null : adjoint + ((t + 1) % 2 * size);
+                step.InitialGradient = cutsTime ? null : adjoint + (t % 2 * size);
                 step.ConstantAdds = t < steps - 1;
                 step.FirstStep = firstStep + t;
-                model.Backward.Run(step, 0, Blocks(lanes));
+                (cutsTime ? model.Local : model.Backward).Run(step, 0, Blocks(lanes));
                 AddUp(group, t, at, rows, list);
             }
         }
@@ -162,7 +162,7 @@ internal sealed unsafe partial class RecurrentScan
         int lanes = rows * neurons;
         if (Result.HasGradient) new Span<float>(Result.GradientPointer + at, lanes).CopyTo(new Span<float>(gradient, lanes));
         else new Span<float>(gradient, lanes).Clear();
-        if (t + 1 == steps) return;
+        if (t + 1 == steps || cutsTime) return;
         float* driven = driveGradient + at + Slice;
         if (IsDense)
         {
@@ -176,8 +176,8 @@ internal sealed unsafe partial class RecurrentScan
     // The gradients of bias and weights, while that of the drive is in cache.
     private void AddUp(int group, int t, long at, int rows, ushort* list)
     {
-        float* gradient = driveGradient + at, before = sent.Pointer + at - Slice;
-        for (int r = 0; r < rows; r++, gradient += neurons, before += neurons)
+        float* gradient = driveGradient + at, before = SentBefore(t, at);
+        for (int r = 0; r < rows; r++, gradient += neurons, before = before is null ? null : before + neurons)
         {
             var driven = new ReadOnlySpan<float>(gradient, neurons);
             if (biasSums.Exists)
@@ -186,7 +186,7 @@ internal sealed unsafe partial class RecurrentScan
                 TensorPrimitives.Add(sum, driven, sum);
             }
 
-            if (t == 0 || !weightSums.Exists) continue;
+            if (before is null || !weightSums.Exists) continue;
             if (IsDense)
             {
                 SpikeProduct.AddOuter(before, list, ActiveRows.Row(before, list, neurons), gradient, weightSums.Pointer + ((long)group * neurons * neurons), neurons);
@@ -219,6 +219,18 @@ internal sealed unsafe partial class RecurrentScan
         step.Inputs = ports;
         step.InputStrides = strides;
         return step;
+    }
+
+    // What was sent a step before; null where nothing was.
+    private float* SentBefore(int t, long at) => t > 0 ? sent.Pointer + at - Slice : previous.Exists ? previous.Pointer + at : null;
+
+    // How many of a group sent something before the first step.
+    private long Before(int lane, int lanes)
+    {
+        if (!previous.Exists) return 0;
+        long count = 0;
+        foreach (float spike in new ReadOnlySpan<float>(previous.Pointer + lane, lanes)) count += spike == 0 ? 0 : 1;
+        return count;
     }
 
     // A group's states lie together.

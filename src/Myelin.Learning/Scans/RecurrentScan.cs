@@ -24,6 +24,7 @@ internal sealed unsafe partial class RecurrentScan : Operation
     private Tensor weight;
     private Tensor bias;
     private Tensor initial;
+    private Tensor previous;
     private Tensor drive;
     private Tensor kept;
     private Tensor final;
@@ -41,6 +42,7 @@ internal sealed unsafe partial class RecurrentScan : Operation
     private ulong seed;
     private long firstStep;
     private long active;
+    private bool cutsTime;
 
     /// <summary>Made by the tape.</summary>
     public RecurrentScan()
@@ -63,10 +65,13 @@ internal sealed unsafe partial class RecurrentScan : Operation
     /// <param name="weight">[N, N], from its column's neuron to its row's; or [N], each neuron to itself.</param>
     /// <param name="bias">[N]; may be left out.</param>
     /// <param name="initial">The state before, [S, B, N]; no tensor for the state at rest.</param>
+    /// <param name="previous">What was sent at the step before, [B, N]; no tensor where there was none.</param>
     /// <param name="trace">The state variable to trace; -1 for none.</param>
     /// <param name="seed">Names the random numbers.</param>
     /// <param name="firstStep">The step that is the first.</param>
-    public static NeuronScan.Run Of(ScanModel model, Tensor x, Tensor weight, Tensor bias, Tensor initial, int trace, ulong seed, long firstStep)
+    /// <param name="cutsTime">Whether no gradient goes from a step to the one before, neither through states nor through recurrent weights.</param>
+    public static NeuronScan.Run Of(
+        ScanModel model, Tensor x, Tensor weight, Tensor bias, Tensor initial, Tensor previous, int trace, ulong seed, long firstStep, bool cutsTime = false)
     {
         Shape shape = x.Shape;
         if (shape.Rank != 3) throw new ArgumentException($"{model.Model.Info.Name}: the input of a recurrent layer is [T, B, N], got {shape}.");
@@ -79,6 +84,7 @@ internal sealed unsafe partial class RecurrentScan : Operation
         scan.weight = weight;
         scan.bias = bias;
         scan.initial = initial;
+        scan.previous = previous;
         scan.neurons = n;
         scan.batch = shape[1];
         scan.steps = shape[0];
@@ -86,6 +92,7 @@ internal sealed unsafe partial class RecurrentScan : Operation
         scan.tracedVariable = trace;
         scan.seed = seed;
         scan.firstStep = firstStep;
+        scan.cutsTime = cutsTime;
         scan.part = (int)Math.Clamp(Room / ((long)scan.Variables * scan.groupRows * n * sizeof(float)), 1, 64);
         return scan.Compute(shape);
     }
@@ -115,7 +122,7 @@ internal sealed unsafe partial class RecurrentScan : Operation
         weightSums = weight.RequiresGradient && sums ? Zeros(tape.New([Groups, dense ? neurons : 1, neurons])) : default;
         biasSums = bias.Exists && bias.RequiresGradient ? Zeros(tape.New([Groups, neurons])) : default;
         initialGradient = null;
-        if (initial.Exists && initial.RequiresGradient)
+        if (initial.Exists && initial.RequiresGradient && !cutsTime)
         {
             initialGradient = GradientTarget(initial, out bool whole);
             if (whole) new Span<float>(initialGradient, lanes * Variables).Clear();
@@ -124,7 +131,7 @@ internal sealed unsafe partial class RecurrentScan : Operation
         Workers.Run(Groups, runBackward);
         if (!first && x.RequiresGradient) TensorPrimitives.Add(GradientOf(x), separate.Values, GradientOf(x));
         if (biasSums.Exists) AddGroups(biasSums, GradientOf(bias));
-        if (weight.RequiresGradient && steps > 1) AddWeights();
+        if (weight.RequiresGradient && (steps > 1 || previous.Exists)) AddWeights();
         if (task.Learnt > 0) model.Chain(task.ConstantGradients, lanes, neurons);
     }
 
@@ -157,7 +164,7 @@ internal sealed unsafe partial class RecurrentScan : Operation
 
         Record(sent, x, weight, bias, initial, learnt);
         if (tracedVariable >= 0) RecordSecond(traced);
-        return new NeuronScan.Run(sent, traced, final);
+        return new NeuronScan.Run(sent, traced, final, drive, initial);
     }
 
     private void Prepare()
@@ -171,6 +178,7 @@ internal sealed unsafe partial class RecurrentScan : Operation
             RestingState = model.Resting,
             TracedVariable = tracedVariable,
             Seed = seed,
+            CutsTime = cutsTime,
         };
     }
 
@@ -193,7 +201,8 @@ internal sealed unsafe partial class RecurrentScan : Operation
         }
 
         float* target = GradientTarget(weight, out bool first);
-        MatrixProduct.Multiply(driveGradient + Slice, true, sent.Pointer, false, target, neurons, neurons, checked((int)((steps - 1) * (long)batch)), !first);
+        if (steps > 1) MatrixProduct.Multiply(driveGradient + Slice, true, sent.Pointer, false, target, neurons, neurons, checked((int)((steps - 1) * (long)batch)), !first);
+        if (previous.Exists) MatrixProduct.Multiply(driveGradient, true, previous.Pointer, false, target, neurons, neurons, batch, !first || steps > 1);
     }
 
     private static void AddGroups(Tensor sums, Span<float> target)

@@ -16,6 +16,20 @@ internal static class ScanBuilder
         where TSurrogate : struct, ISurrogate =>
         model.Accept<Simd, (IScan, IScan)>(new Plain<TSurrogate>(model, learnt));
 
+    /// <summary>The backward loop that takes one direction at a time.</summary>
+    /// <typeparam name="TSurrogate">The derivative of a spike.</typeparam>
+    /// <param name="model">The model.</param>
+    public static IScan BuildLocal<TSurrogate>(INeuronModel model)
+        where TSurrogate : struct, ISurrogate => model.Accept<Simd, IScan>(new Single<TSurrogate>(model));
+
+    private sealed class Single<TSurrogate>(INeuronModel model) : INeuronVisitor<Simd, IScan>
+        where TSurrogate : struct, ISurrogate
+    {
+        public IScan Visit<TStep>()
+            where TStep : struct, INeuronStep<Simd> =>
+            model.Accept<Dual<Simd, Tangent<Simd>, TSurrogate>, IScan>(new Differentiated<TStep, Tangent<Simd>, TSurrogate>(null));
+    }
+
     /// <summary>The Jacobian of a step by itself.</summary>
     /// <typeparam name="TForward">The model.</typeparam>
     /// <typeparam name="TSurrogate">The derivative of a spike.</typeparam>

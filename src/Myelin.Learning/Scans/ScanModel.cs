@@ -15,6 +15,8 @@ internal sealed unsafe class ScanModel : IDisposable
 
     private readonly IScan forward;
     private readonly IScan backward;
+    private readonly Func<IScan> buildLocal;
+    private IScan? local;
     private readonly double[] parameters;
     private readonly double[] lowered;
     private readonly double[] higher;
@@ -29,10 +31,11 @@ internal sealed unsafe class ScanModel : IDisposable
     private long perLaneLength;
     private bool disposed;
 
-    private ScanModel(INeuronModel model, (IScan Forward, IScan Backward) loops, Time dt, LearntParameter[] learnt)
+    private ScanModel(INeuronModel model, (IScan Forward, IScan Backward) loops, Func<IScan> buildLocal, Time dt, LearntParameter[] learnt)
     {
         Model = model;
         (forward, backward) = loops;
+        this.buildLocal = buildLocal;
         Dt = dt;
         Learnt = learnt;
         perNeuron = learnt.Any(p => p.Value.Shape.Count > 1);
@@ -70,6 +73,9 @@ internal sealed unsafe class ScanModel : IDisposable
 
     public IScan Backward => backward;
 
+    /// <summary>The backward loop for gradients that do not go from step to step: a direction at a time is enough.</summary>
+    public IScan Local => local ??= buildLocal();
+
     /// <summary>How spikes are differentiated by their times; null for the surrogate.</summary>
     public SpikeTimeRule? Rule { get; set; }
 
@@ -81,7 +87,7 @@ internal sealed unsafe class ScanModel : IDisposable
     /// <summary>Compiles a model.</summary>
     /// <typeparam name="TSurrogate">The derivative of a spike.</typeparam>
     public static ScanModel Of<TSurrogate>(INeuronModel model, Time dt, params LearntParameter[] learnt)
-        where TSurrogate : struct, ISurrogate => new(model, ScanBuilder.Build<TSurrogate>(model, learnt.Length), dt, learnt);
+        where TSurrogate : struct, ISurrogate => new(model, ScanBuilder.Build<TSurrogate>(model, learnt.Length), () => ScanBuilder.BuildLocal<TSurrogate>(model), dt, learnt);
 
     /// <summary>The backward loop for a pass in which a fraction of the outputs were spikes.</summary>
     public IScan BackwardOf(double activity)

@@ -75,6 +75,9 @@ internal unsafe struct ScanTask
     /// <summary>Backward: whether they are added to what is there.</summary>
     public bool ConstantAdds;
 
+    /// <summary>Backward: whether no gradient goes from a step to the one before.</summary>
+    public bool CutsTime;
+
     /// <summary>Backward: receives the gradient of the initial state, [S, lanes]; may be null.</summary>
     public float* InitialGradient;
 }

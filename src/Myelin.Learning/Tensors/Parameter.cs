@@ -49,6 +49,13 @@ public sealed class Parameter
     /// <summary>Forgets the gradient, so that the next backward pass starts anew.</summary>
     public void ZeroGradient() => storage.ForgetGradient();
 
+    /// <summary>The gradient of a parameter, zeros where there is none yet.</summary>
+    internal static unsafe Span<float> GradientToAddTo(Parameter parameter)
+    {
+        _ = parameter.storage.GradientTarget(whole: false, out _);
+        return parameter.Gradient;
+    }
+
     /// <summary>Name and shape.</summary>
     public override string ToString() => $"{Name} {Shape}";
 }

@@ -168,7 +168,9 @@ public sealed class Tape : IDisposable
         Tensor whole = slice.Repeats ? slice.Expanded() : slice;
         Storage source = whole.Storage;
         Storage storage = Take(source.Shape.Under(steps));
-        storage.Repeats = true;
+
+        // At one step there is nothing to repeat: all numbers are there.
+        storage.Repeats = steps > 1;
         storage.Root = source.Root ?? source;
         storage.Offset = source.Offset;
         storage.RequiresGradient = source.RequiresGradient;
@@ -178,7 +180,7 @@ public sealed class Tape : IDisposable
     internal Tensor NewRepeated(Shape shape)
     {
         Storage storage = Take(shape);
-        storage.Repeats = true;
+        storage.Repeats = shape[0] > 1;
         storage.Allocate();
         return new Tensor(storage);
     }

@@ -150,6 +150,8 @@ public sealed class PotentialNorm<TSurrogate> : Spiking
         return differing;
     }
 
+    internal override bool StepsAlone => false;
+
     /// <inheritdoc/>
     internal override IReadOnlyList<INeuronModel> LearntModels(int neurons)
     {

@@ -1,3 +1,4 @@
+using Myelin.Learning.Layers;
 using Myelin.Learning.Operations.Reductions;
 using Myelin.Learning.Products;
 using Myelin.Learning.Tensors;
@@ -15,8 +16,9 @@ internal sealed unsafe class Convolution : Operation
     private Tensor bias;
     private Geometry geometry;
     private bool isSparse;
+    private PresynapticTrace? trace;
 
-    public static Tensor Of(Tensor x, Tensor weight, Tensor bias, Spatial stride, Spatial padding, Spatial dilation, int groups, int axes)
+    public static Tensor Of(Tensor x, Tensor weight, Tensor bias, Spatial stride, Spatial padding, Spatial dilation, int groups, int axes, PresynapticTrace? trace = null)
     {
         Shape shape = x.Shape, kernel = weight.Shape;
         Check(axes, shape, kernel, groups, bias, kernel.Rank > 0 ? kernel[0] : 0);
@@ -27,6 +29,7 @@ internal sealed unsafe class Convolution : Operation
         operation.x = x;
         operation.weight = weight;
         operation.bias = bias;
+        operation.trace = trace;
         ref Geometry g = ref operation.geometry;
         g.Groups = groups;
         g.ImageChannels = kernel[1] * groups;
@@ -70,15 +73,30 @@ internal sealed unsafe class Convolution : Operation
         if (weight.RequiresGradient)
         {
             float* target = GradientTarget(weight, out bool first);
-            if (isSparse) Correlation.EventWeights(geometry, x.Pointer, gradient, target, !first);
+            if (trace is { IsUsed: true }) Correlation.Weights(geometry, trace.Traced.Pointer, gradient, target, !first);
+            else if (isSparse) Correlation.EventWeights(geometry, x.Pointer, gradient, target, !first);
             else Correlation.Weights(geometry, x.Pointer, gradient, target, !first);
         }
 
         if (bias.Exists && bias.RequiresGradient)
         {
+            if (trace is { IsUsed: true })
+            {
+                AddTracedBias(gradient);
+                return;
+            }
+
             float* target = GradientTarget(bias, out bool first);
             AxisSum.Run(gradient, [geometry.Images, geometry.FeatureChannels, geometry.Feature.Volume], 0b101, target, !first);
         }
+    }
+
+    private void AddTracedBias(float* gradient)
+    {
+        Tensor sums = Tape.Current.New(bias.Shape);
+        AxisSum.Run(gradient, [geometry.Images, geometry.FeatureChannels, geometry.Feature.Volume], 0b101, sums.Pointer, add: false);
+        Span<float> target = GradientOf(bias);
+        TensorPrimitives.MultiplyAdd(sums.Values, trace!.BiasFactor, target, target);
     }
 
     private static Spatial Sizes(in Geometry g, int axes, Shape shape, Shape kernel)

@@ -9,7 +9,7 @@ namespace Myelin.Learning.Training.Algorithms;
 /// The loss is the mean over the parts. Source: Williams and Peng (1990), Neural Computation 2.
 /// </summary>
 /// <param name="steps">Number of time steps of a part.</param>
-public sealed class TruncatedBptt(int steps) : ILearningAlgorithm
+public sealed class TruncatedBptt(int steps = 4) : ILearningAlgorithm
 {
     /// <inheritdoc/>
     public string Name => $"truncated BPTT ({steps} steps)";
