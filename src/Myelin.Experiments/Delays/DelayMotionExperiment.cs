@@ -132,7 +132,7 @@ public sealed class DelayMotionExperiment : Experiment
         context.Claim(delays, 100 * (all - none));
     }
 
-    private (HeterogeneousDelays Layer, Trainer Trainer) Train(ExperimentContext context, IDataset training, IDataset test, int maximumDelay, string name)
+    private (HeterogeneousDelays Layer, Trainer Trainer) Train(ExperimentContext context, Prepared training, IDataset test, int maximumDelay, string name)
     {
         var layer = new HeterogeneousDelays(2, Directions, maximumDelay, (Window, Window), context.Seed);
 

@@ -127,7 +127,7 @@ public sealed class SpokenDigitsExperiment : Experiment
         context.Claim(kept, 100 * (results[DelayKind.Learned].Lowered - results[DelayKind.Learned].Trained));
     }
 
-    private static double Density(IDataset set)
+    private static double Density(Prepared set)
     {
         float[] sample = new float[set.SampleShape[0] * set.SampleShape[1]];
         double sum = 0;

@@ -141,7 +141,7 @@ public sealed class LongTimescalesExperiment : Experiment
         }
     }
 
-    private void Report(ExperimentContext context, BinaryQuestion question, Course[] single, Course[] multi)
+    private static void Report(ExperimentContext context, BinaryQuestion question, Course[] single, Course[] multi)
     {
         string name = Name(question);
         TaskClaims claims = TaskClaims.Of(question);
