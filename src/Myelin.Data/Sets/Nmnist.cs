@@ -67,15 +67,15 @@ public sealed class Nmnist : IDataset
         }
 
         if (named is not { Count: > 0 }) throw new InvalidDataException($"{path}, byte 0: the file holds no list '{list}' with a recording in it.");
-        var samples = new (CameraEvents, int)[named.Count];
-        for (int i = 0; i < samples.Length; i++)
+        var found = new (CameraEvents, int)[named.Count];
+        for (int i = 0; i < found.Length; i++)
         {
-            samples[i] = recordings.TryGetValue(named[i].Number, out CameraEvents? events)
+            found[i] = recordings.TryGetValue(named[i].Number, out CameraEvents? events)
                 ? (events, named[i].Label)
                 : throw new InvalidDataException($"{path}, entry '{list}', line {i + 2}: there is no recording '{named[i].Number}.bs2' in the file.");
         }
 
-        return new Nmnist($"N-MNIST ({(split == Split.Train ? "training" : "test")})", samples, steps, 1000 * milliseconds);
+        return new Nmnist($"N-MNIST ({(split == Split.Train ? "training" : "test")})", found, steps, 1000 * milliseconds);
     }
 
     /// <inheritdoc/>
