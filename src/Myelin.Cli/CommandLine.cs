@@ -80,6 +80,7 @@ public sealed class CommandLine(Surroundings surroundings)
         root.Add(new ModelCommand(terminal, models, synapses, surroundings, arguments));
         root.Add(new BenchCommand(terminal, jobs, surroundings));
         root.Add(new DataCommand(terminal, surroundings));
+        root.Add(new ConvertCommand(terminal, surroundings));
         root.Add(new InspectCommand(terminal, surroundings));
         root.Add(new RunNirCommand(terminal, surroundings));
         root.SetAction(_ => Welcome.Write(terminal));

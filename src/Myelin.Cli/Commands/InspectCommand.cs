@@ -4,23 +4,25 @@ using Myelin.Experiments;
 using Myelin.Experiments.Reports;
 using Myelin.Experiments.Running;
 using Myelin.Interchange;
+using Myelin.Interchange.Layers;
 using Myelin.Interchange.Nir;
+using Myelin.Interchange.Onnx;
 using Spectre.Console;
 
 namespace Myelin.Cli.Commands;
 
-/// <summary><c>myelin inspect</c>: shows the graph of a NIR file.</summary>
+/// <summary><c>myelin inspect</c>: shows the graph of a NIR file, or the layers of an ONNX file.</summary>
 internal sealed class InspectCommand : Command
 {
     private readonly Terminal terminal;
     private readonly Surroundings surroundings;
-    private readonly Argument<string> file = new("file") { Description = "A NIR file (.nir)" };
-    private readonly Option<string> svg = new("--svg") { Description = "Also draw the graph into this file", HelpName = "file" };
+    private readonly Argument<string> file = new("file") { Description = "A NIR file (.nir), or an ordinary network (.onnx)" };
+    private readonly Option<string> svg = new("--svg") { Description = "Also draw the graph of a NIR file into this file", HelpName = "file" };
 
     private readonly Option<string> output = new("--out") { Description = "Also write a page with the picture, shapes, parameters and memory (HTML)", HelpName = "file" };
 
     public InspectCommand(Terminal terminal, Surroundings surroundings)
-        : base("inspect", "Show what a NIR file holds: nodes, shapes, parameters, memory")
+        : base("inspect", "Show what a NIR or ONNX file holds: nodes, shapes, parameters, memory")
     {
         (this.terminal, this.surroundings) = (terminal, surroundings);
         Add(file);
@@ -32,6 +34,13 @@ internal sealed class InspectCommand : Command
     private int Run(ParseResult parsed)
     {
         string path = NirInput.Existing(parsed.GetValue(file)!);
+        if (Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase))
+        {
+            if (parsed.GetValue(svg) is not null || parsed.GetValue(output) is not null) throw new UsageException("--svg and --out draw NIR files only; 'myelin convert --out' makes one of an ONNX file.");
+            ShowLayers(path);
+            return ExitCode.Success;
+        }
+
         NirDocument document = NirFile.Read(path);
         IReadOnlyList<string> problems = document.Graph.Problems();
         var tree = new Tree(Markup.Escape($"{Path.GetFileName(path)}, NIR {document.Version ?? "of no stated version"}"));
@@ -43,6 +52,21 @@ internal sealed class InspectCommand : Command
 
         foreach (string problem in problems) terminal.ErrorWriter.WriteLine($"'{path}': {problem}");
         return problems.Count == 0 ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private void ShowLayers(string path)
+    {
+        OnnxDocument document = OnnxFile.Read(path);
+        LayerGraph graph = document.Graph;
+        Spectre.Console.Table table = new Spectre.Console.Table().Border(TableBorder.Simple).AddColumns("layer", "what it is", "takes", "shape", "parameters");
+        foreach (LayerNode node in graph.Nodes)
+        {
+            string[] cells = [node.Name, node.Layer.ToString(), string.Join(", ", node.Inputs.Select(i => graph.Nodes[i].Name)), $"({string.Join(", ", node.Shape)})", Amount.Count(node.Layer.ParameterCount)];
+            table.AddRow([.. cells.Select(Markup.Escape)]);
+        }
+
+        terminal.Out.Write(table);
+        terminal.Out.WriteLine($"{Path.GetFileName(path)}, ONNX operator set {document.OperatorSet}{(document.Producer.Length == 0 ? "" : $", written by {document.Producer}")}: {graph.Nodes.Count} layers, {Amount.Count(graph.ParameterCount)} parameters");
     }
 
     private void Write(string file, string what, Action<Stream> content)

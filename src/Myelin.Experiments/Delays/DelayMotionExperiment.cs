@@ -10,6 +10,7 @@ using Myelin.Learning.Layers.Delays;
 using Myelin.Learning.Losses;
 using Myelin.Learning.Optimisers;
 using Myelin.Learning.Schedules;
+using Myelin.Learning.Tensors;
 using Myelin.Learning.Training;
 using Myelin.Learning.Training.Inputs;
 using Myelin.Neurons;
@@ -68,7 +69,7 @@ public sealed class DelayMotionExperiment : Experiment
 
     /// <inheritdoc/>
     public override string Summary =>
-        "One neuron for each of eight directions of motion, with a weight for every place and delay of a window, sees the events of moving textures; learning is logistic regression at every step and place, which then vote. " +
+        "One neuron for each of eight directions of motion, with a weight for every place and delay of a window, sees the events of moving textures; learning is logistic regression at every rise of brightness, on what is around it and before it, and these then vote. " +
         "Then the smallest weights are taken away. The paper uses natural images and finds that few weights are enough; its numbers belong to them, so the claims here are what its abstract says: motion is " +
         "detected, and stays so with much less work, for which a tenth of the weights is taken.";
 
@@ -94,8 +95,8 @@ public sealed class DelayMotionExperiment : Experiment
     {
         ArgumentNullException.ThrowIfNull(context);
         if (context.Threads > 0) Workers.Threads = context.Threads;
-        IDataset training = new Prepared(new MovingTextures(SampleCount, Directions, Side, Steps, seed: context.Seed), new Myelin.Data.Transforms.Compose());
-        IDataset test = new Prepared(new MovingTextures(Math.Max(32, SampleCount / 4), Directions, Side, Steps, seed: context.Seed + 1), new Myelin.Data.Transforms.Compose());
+        var training = new Prepared(new MovingTextures(SampleCount, Directions, Side, Steps, seed: context.Seed), new Myelin.Data.Transforms.Compose());
+        var test = new Prepared(new MovingTextures(Math.Max(32, SampleCount / 4), Directions, Side, Steps, seed: context.Seed + 1), new Myelin.Data.Transforms.Compose());
         (HeterogeneousDelays layer, Trainer trainer) = Train(context, training, test, MaximumDelay, "Training");
         (_, Trainer immediate) = Train(context, training, test, 0, "Training without delays");
         double all = trainer.Evaluate(test).Accuracy, none = immediate.Evaluate(test).Accuracy;
@@ -135,8 +136,7 @@ public sealed class DelayMotionExperiment : Experiment
     {
         var layer = new HeterogeneousDelays(2, Directions, maximumDelay, (Window, Window), context.Seed);
 
-        // Every place and step votes: [T, B, motifs, H', W'] to [T H' W', B, motifs].
-        var model = new Sequential(layer, new Function(x => x.Permute(0, 3, 4, 1, 2).Reshape([x.Shape[0] * x.Shape[3] * x.Shape[4], x.Shape[1], x.Shape[2]])));
+        var model = new EventVotes(layer, Window);
         using Phase phase = context.Phase(name, maximumDelay > 0 ? "trainSeconds" : "trainImmediateSeconds");
         long steps = (long)Epochs * ((training.Count + 31) / 32);
         var trainer = new Trainer(model, new Adam(model.Parameters.Select(p => p.Parameter), LearningRate), new VoteCrossEntropy(), new TimeMajorInput())
@@ -162,6 +162,24 @@ public sealed class DelayMotionExperiment : Experiment
             }
 
             context.Figure(new HeatmapFigure($"Weights for motion {way}", "Of rises of brightness in the middle row of the window.", "place [pixels]", places, "delay [steps]", steps, "weight", weights));
+        }
+    }
+
+    // Textures are as likely light as dark, so what is around a place says nothing of motion on its own; what is around an event does. So those places vote in whose
+    // window's middle brightness has just risen; others give the same number for all classes.
+    private sealed class EventVotes : Module
+    {
+        private readonly HeterogeneousDelays layer;
+        private readonly int window;
+
+        public EventVotes(HeterogeneousDelays layer, int window) => (this.layer, this.window) = (Add("motifs", layer), window);
+
+        protected override Tensor Compute(Tensor input)
+        {
+            Tensor motifs = layer.Forward(input);
+            Shape shape = motifs.Shape;
+            Tensor rises = input.Narrow(2, 0, 1).Narrow(3, window / 2, shape[3]).Narrow(4, window / 2, shape[4]);
+            return (motifs * rises).Permute(0, 3, 4, 1, 2).Reshape([shape[0] * shape[3] * shape[4], shape[1], shape[2]]);
         }
     }
 }

@@ -105,7 +105,7 @@ public sealed class SpokenDigitsExperiment : Experiment
     public override void Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        IDataset training, test;
+        Prepared training, test;
         using (context.Phase("Listening", "cochleaSeconds"))
         {
             var folder = new DataFolder(context.DataPath("."));

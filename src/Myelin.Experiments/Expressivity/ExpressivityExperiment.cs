@@ -19,7 +19,7 @@ public sealed class ExpressivityExperiment : Experiment
     /// <summary>Number of random networks.</summary>
     [Parameter("random networks", Quick = 2)]
     [Between(1, 10_000)]
-    public int Networks { get; init; } = 8;
+    public int Networks { get; init; } = 20;
 
     /// <summary>Neurons of a layer.</summary>
     [Parameter("neurons of a layer")]
@@ -165,32 +165,32 @@ public sealed class ExpressivityExperiment : Experiment
     {
         double[] direction = [3 * Math.Cos(angle), 3 * Math.Sin(angle)];
         double[] At(double s) => [s * direction[0], s * direction[1]];
-        var ends = new SortedSet<double>();
+        var ends = new List<double>();
         int most = 0;
         for (int n = 0; n < network.Width; n++)
         {
             int neuron = n;
             List<double> changes = network.Changes(s => network.Current(neuron, At(s)), steps, -1, 1);
             most = Math.Max(most, changes.Count);
-            ends.UnionWith(changes);
+            ends.AddRange(changes);
         }
 
-        // A region is a run of places with one code; changes of the first layer are its only ends, which places on both sides of each show.
+        // A region is a run of pieces with one code, and no deeper layer's code changes within a piece of the first layer's.
         int[] regions = new int[network.Depth];
-        double[] places = [-1, .. ends];
+        double[] places = [-1, .. LayeredCode.Apart(ends), 1];
         ulong[][]? before = null;
         int outside = 0;
-        for (int i = 0; i < places.Length; i++)
+        for (int i = 0; i + 1 < places.Length; i++)
         {
-            ulong[][] code = network.Of(At(places[i]), steps);
-            ulong[][] last = network.Of(At(i + 1 < places.Length ? Math.BitDecrement(places[i + 1]) : 1), steps);
+            double length = places[i + 1] - places[i];
+            ulong[][] code = network.Of(At(places[i] + (length / 4)), steps), later = network.Of(At(places[i] + (length * 3 / 4)), steps);
             for (int layer = 0; layer < network.Depth; layer++)
             {
                 if (before is null || !code[layer].AsSpan().SequenceEqual(before[layer])) regions[layer]++;
-                if (layer > 0 && !code[layer].AsSpan().SequenceEqual(last[layer])) outside++;
+                if (layer > 0 && !code[layer].AsSpan().SequenceEqual(later[layer])) outside++;
             }
 
-            before = last;
+            before = code;
         }
 
         return (regions, outside, most);

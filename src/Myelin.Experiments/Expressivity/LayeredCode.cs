@@ -11,6 +11,9 @@ namespace Myelin.Experiments.Expressivity;
 /// </summary>
 internal sealed class LayeredCode
 {
+    /// <summary>What is nearer to each other along a line is one place.</summary>
+    public const double Resolution = 1e-12;
+
     private static readonly Time dt = 1 * ms;
     private readonly INeuronModel model;
     private readonly int inputs;
@@ -110,13 +113,14 @@ internal sealed class LayeredCode
 
     /// <summary>
     /// Where the spikes of a neuron of the first layer change along a line. The potential at a step grows with the current as long as the spikes before are the same, so trains are ordered as words
-    /// by the current, and where both ends of a piece have one train the whole piece has: halving pieces whose ends differ finds every change that two doubles can tell apart.
+    /// by the current, and where both ends of a piece have one train the whole piece has: halving pieces whose ends differ finds every change. Changes that are nearer to each other than <see cref="Resolution"/> are
+    /// one, because rounding divides what in exact numbers happens at one current.
     /// </summary>
     /// <param name="current">The current at a place of the line.</param>
     /// <param name="steps">Number of steps, at most 64.</param>
     /// <param name="low">Start of the line.</param>
     /// <param name="high">Its end.</param>
-    /// <returns>The first place after every change.</returns>
+    /// <returns>The places of the changes, in order.</returns>
     public List<double> Changes(Func<double, double> current, int steps, double low, double high)
     {
         SingleNeuron neuron = neurons[0][0];
@@ -128,9 +132,9 @@ internal sealed class LayeredCode
         {
             if (piece.AtLow == piece.AtHigh) continue;
             double middle = piece.Low + ((piece.High - piece.Low) / 2);
-            if (middle <= piece.Low || middle >= piece.High)
+            if (piece.High - piece.Low < Resolution / 4)
             {
-                changes.Add(piece.High);
+                changes.Add(middle);
                 continue;
             }
 
@@ -139,6 +143,18 @@ internal sealed class LayeredCode
             pieces.Push((middle, there, piece.High, piece.AtHigh));
         }
 
-        return changes;
+        return Apart(changes);
+    }
+
+    /// <summary>Numbers in order, without those that are nearer to the one before than <see cref="Resolution"/>.</summary>
+    public static List<double> Apart(IEnumerable<double> numbers)
+    {
+        var apart = new List<double>();
+        foreach (double number in numbers.Order())
+        {
+            if (apart.Count == 0 || number - apart[^1] > Resolution) apart.Add(number);
+        }
+
+        return apart;
     }
 }

@@ -24,12 +24,12 @@ public sealed class LongTimescalesExperiment : Experiment
     /// <summary>The largest question.</summary>
     [Parameter("the longest memory that is asked for, in steps", Quick = 3)]
     [Between(3, 100)]
-    public int Longest { get; init; } = 16;
+    public int Longest { get; init; } = 14;
 
     /// <summary>The most steps of training of a network.</summary>
     [Parameter("the most steps of training of a network", Quick = 100)]
     [Between(50, 10_000_000)]
-    public int Updates { get; init; } = 6_000;
+    public int Updates { get; init; } = 4_000;
 
     /// <summary>Number of networks of each kind.</summary>
     [Parameter("networks of each kind", Quick = 1)]
@@ -161,8 +161,8 @@ public sealed class LongTimescalesExperiment : Experiment
 
         Series[] Lines(Func<Step, double> value) =>
         [
-            .. single.Select((c, k) => new Series($"one N at a time, network {k + 1}", [.. c.Steps.Select(s => (double)s.N)], [.. c.Steps.Select(value)])),
-            .. multi.Select((c, k) => new Series($"all N at once, network {k + 1}", [.. c.Steps.Select(s => (double)s.N)], [.. c.Steps.Select(value)])),
+            .. single.Select((c, k) => new Series($"one N, {k + 1}", [.. c.Steps.Select(s => (double)s.N)], [.. c.Steps.Select(value)])),
+            .. multi.Select((c, k) => new Series($"all N, {k + 1}", [.. c.Steps.Select(s => (double)s.N)], [.. c.Steps.Select(value)])),
         ];
         if (common < 2) return;
         context.Figure(new LineFigure($"{name}: time constants of units", "Mean over the units when N is solved.", "N", "time constant [steps]", Lines(s => s.Tau)));
@@ -171,8 +171,8 @@ public sealed class LongTimescalesExperiment : Experiment
         context.Figure(new LineFigure(
             $"{name}: what the networks still tell", "Right answers of new linear outputs on the trained network's last activity, for every n up to the N that it solved and one more.", "n", "right [%]",
             [
-                .. single.Select((c, k) => new Series($"one N at a time, network {k + 1}", [.. c.Known.Select(r => (double)r.N)], [.. c.Known.Select(r => 100 * r.Right)])),
-                .. multi.Select((c, k) => new Series($"all N at once, network {k + 1}", [.. c.Known.Select(r => (double)r.N)], [.. c.Known.Select(r => 100 * r.Right)])),
+                .. single.Select((c, k) => new Series($"one N, {k + 1}", [.. c.Known.Select(r => (double)r.N)], [.. c.Known.Select(r => 100 * r.Right)])),
+                .. multi.Select((c, k) => new Series($"all N, {k + 1}", [.. c.Known.Select(r => (double)r.N)], [.. c.Known.Select(r => 100 * r.Right)])),
             ]));
     }
 

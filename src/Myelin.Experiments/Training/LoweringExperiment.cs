@@ -27,7 +27,7 @@ public sealed class LoweringExperiment : TrainingExperiment
     private const int Pixels = 28 * 28;
 
     /// <inheritdoc/>
-    public override int Epochs { get; init; } = 4;
+    public override int Epochs { get; init; } = 2;
 
     /// <inheritdoc/>
     public override double LearningRate { get; init; } = 2e-3;
@@ -43,7 +43,7 @@ public sealed class LoweringExperiment : TrainingExperiment
     /// <summary>How many test samples the simulator runs.</summary>
     [Parameter("how many test samples the simulator runs", Quick = 50)]
     [Between(1, 10_000)]
-    public int Simulated { get; init; } = 1_000;
+    public int Simulated { get; init; } = 500;
 
     /// <summary>Whether digits are drawn by a program, so that no data is needed.</summary>
     [Parameter("digits that a program draws in place of MNIST", Quick = true)]

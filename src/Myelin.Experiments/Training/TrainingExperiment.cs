@@ -135,7 +135,7 @@ public abstract class TrainingExperiment : Experiment
         ArgumentNullException.ThrowIfNull(judged);
         (IDataset training, IDataset test) = Samples(context);
         Module network = Network(context.Seed);
-        ILearningAlgorithm algorithm = new Bptt();
+        var algorithm = new Bptt();
         IReadOnlyList<EpochRecord> history;
         Evaluation other;
         using (Phase phase = context.Phase($"Training with {algorithm.Name}", "besideSeconds"))

@@ -67,7 +67,7 @@ public sealed class TsslExperiment : TrainingExperiment
     {
         ArgumentNullException.ThrowIfNull(context);
         var folder = new DataFolder(context.DataPath("."));
-        IDataset training = Mnist.Load(folder, Split.Train), test = Mnist.Load(folder, Split.Test);
+        IdxImages training = Mnist.Load(folder, Split.Train), test = Mnist.Load(folder, Split.Test);
         int used = Math.Min(SampleCount, training.Count), judged = context.Quick ? Math.Min(SampleCount, test.Count) : test.Count;
         return (new Subset(training, [.. Enumerable.Range(0, used)]), new Subset(test, [.. Enumerable.Range(0, judged)]));
     }

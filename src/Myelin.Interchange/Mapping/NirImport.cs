@@ -1,5 +1,6 @@
 using Myelin.Connectivity;
 using Myelin.Inputs;
+using Myelin.Interchange.Layers;
 using Myelin.Interchange.Nir;
 using Myelin.Networks;
 using Myelin.Neurons;
@@ -100,8 +101,10 @@ internal sealed class NirImporter
             if (size < 1 || neurons > options.MaximumNeurons) throw new InvalidDataException($"Node '{name}' has {size} neurons; from 1 to {options.MaximumNeurons} in all can be built.");
             if (node is NeuronNode neuron)
             {
-                populations[name] = NirNeurons.Add(network, name, (int)size, neuron, options.TimeUnit, options.Reset);
-                Note(name, neuron);
+                ResetMode reset = Resets(neuron);
+                populations[name] = NirNeurons.Add(network, name, (int)size, neuron, options.TimeUnit, reset);
+                Note(name, neuron, reset);
+                Start(populations[name], neuron);
                 Check(populations[name]);
             }
             else
@@ -112,10 +115,23 @@ internal sealed class NirImporter
         }
     }
 
-    private void Note(string name, NeuronNode node)
+    // What no field of a file can say, metadata of files that Myelin made of ordinary networks do.
+    private ResetMode Resets(NeuronNode node) =>
+        node.Metadata is { } metadata && metadata.TryGet(SpikingGraph.ResetItem, out DataItem? item) && item is DataText { Values: ["subtract"] } ? ResetMode.Subtract : options.Reset;
+
+    private void Start(Population population, NeuronNode node)
+    {
+        if (node is not IfNode || node.Metadata is not { } metadata || !metadata.TryGet(SpikingGraph.InitialItem, out DataItem? item)) return;
+        if (item is not NumericArray { Length: 1 } start || !double.IsFinite(start[0])) throw new InvalidDataException($"Node '{population.Name}': '{SpikingGraph.InitialItem}' of its metadata must be one finite number.");
+        network.Initialize(population, "U", start[0]);
+        report.Assume(population.Name, $"the membrane starts at {start[0]:G6}, as the metadata say.");
+    }
+
+    private void Note(string name, NeuronNode node, ResetMode reset)
     {
         bool spikes = node.Parameters.Any(p => p.Name is "v_threshold");
-        if (spikes && options.Reset != ResetMode.Zero) report.Assume(name, "a spike subtracts the threshold, as asked for; the file says that it sets the membrane to v_reset.");
+        if (spikes && reset != ResetMode.Zero)
+            report.Assume(name, $"a spike subtracts the threshold, {(options.Reset == reset ? "as asked for; the file says that it sets the membrane to v_reset" : "as the metadata say; the file itself says that it sets the membrane to v_reset")}.");
         else if (node.Parameters.Any(p => p is { Name: "v_reset", Value: null })) report.Assume(name, "v_reset is 0; the file does not state it.");
         if (node.Parameters.Any(p => p is { Name: "w_in", Value: null })) report.Assume(name, "w_in is 1; the file does not state it.");
         if (node.Parameters.FirstOrDefault(p => p.Name is "v_leak").Value is { } leak && leak.ToArray().Any(v => v != 0)) report.Assume(name, "the membrane starts at v_leak; the file does not state where.");

@@ -44,6 +44,21 @@ public sealed class BatchNorm : Module
     /// <summary>A factor beside the weights: alpha times the threshold of the neurons that follow.</summary>
     public float Scale { get; init; } = 1;
 
+    /// <summary>
+    /// The threshold-dependent one (tdBN): inputs get the mean 0 and the deviation alpha times the threshold, times the weights. Source: Zheng, Wu, Deng, Hu and
+    /// Li (2021), AAAI, "Going deeper with directly-trained larger spiking neural networks", eqs. 7 to 9.
+    /// </summary>
+    /// <param name="channels">C.</param>
+    /// <param name="threshold">The threshold of the neurons that follow.</param>
+    /// <param name="alpha">1, or 1 / sqrt(2) where two norms are added, as at the end of a residual block.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is not above 0.</exception>
+    public static BatchNorm ThresholdDependent(int channels, double threshold, double alpha = 1)
+    {
+        if (!(threshold > 0) || !(alpha > 0))
+            throw new ArgumentOutOfRangeException(nameof(threshold), $"Threshold-dependent batch normalisation needs a threshold and an alpha above 0, got {threshold} and {alpha}.");
+        return new BatchNorm(channels) { Scale = (float)(alpha * threshold) };
+    }
+
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor input) => input.BatchNorm(Weight, Bias, mean, variance, IsTraining, Momentum, Epsilon, axis: 2, Scale);
 }

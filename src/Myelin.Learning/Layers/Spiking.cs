@@ -140,7 +140,7 @@ public abstract class Spiking : Module
 
     /// <summary>The model with its parameters as they have been learnt: one for all neurons, or one each.</summary>
     /// <param name="neurons">Number of neurons of a sample.</param>
-    internal IReadOnlyList<INeuronModel> LearntModels(int neurons)
+    internal virtual IReadOnlyList<INeuronModel> LearntModels(int neurons)
     {
         double[] numbers = new double[Model.Info.Parameters.Count];
         Model.CopyParameters(numbers);
@@ -188,7 +188,7 @@ public abstract class Spiking : Module
 
     private int VariableIndex(string name) => Index(Model.Info.States.Select(s => s.Name), name, "state variable");
 
-    private int Index(IEnumerable<string> names, string name, string what)
+    private protected int Index(IEnumerable<string> names, string name, string what)
     {
         string[] known = [.. names];
         int index = Array.IndexOf(known, name);

@@ -16,21 +16,25 @@ internal sealed class AffineMap
 {
     private const int Probes = 64;
 
-    // Above this fraction of connections a table of all weights is smaller than a list.
-    private const double DenseFraction = 0.4;
+    // A table of all weights keeps those that are 0 as synapses, so it is for connections that are all there but for a few.
+    private const double DenseFraction = 0.9;
 
+    private readonly IReadOnlyList<Stream.Source> origins;
+    private readonly int[] starts;
     private readonly int inputs;
     private readonly List<int> sources = [];
     private readonly List<int> targets = [];
     private readonly List<float> weights = [];
     private readonly List<int> delays = [];
-    private readonly double[] constants;
     private readonly int steps;
+    private readonly double[] constants;
 
-    private AffineMap(int inputs, int steps, Shape output)
+    private AffineMap(IReadOnlyList<Stream.Source> origins, int[] starts, int steps, Shape output)
     {
-        this.inputs = inputs;
+        this.origins = origins;
+        this.starts = starts;
         this.steps = steps;
+        inputs = starts[^1];
         Output = output;
         constants = new double[output.Product(0)];
     }
@@ -38,23 +42,24 @@ internal sealed class AffineMap
     /// <summary>Shape of a sample behind the layers.</summary>
     public Shape Output { get; }
 
-    /// <summary>Asks layers.</summary>
-    /// <param name="layers">Layers without neurons, one after the other; none for each neuron to its own.</param>
-    /// <param name="input">Shape of a sample before them.</param>
-    /// <exception cref="ArgumentException">A layer is no sum of weights and constants, or does not take the shape.</exception>
-    public static AffineMap Of(IReadOnlyList<Module> layers, Shape input)
+    /// <summary>Asks what arrives.</summary>
+    /// <param name="stream">What arrives, as a function of spikes.</param>
+    /// <exception cref="ArgumentException">It is no sum of weights and constants, or a layer does not take the shape.</exception>
+    public static AffineMap Of(Stream stream)
     {
-        int width = input.Product(0), length = 1 + layers.Sum(LongestDelay);
-        Tensor none = Run(layers, Tensor.Zeros([length, 1, .. input]));
-        var map = new AffineMap(width, length, none.Shape.Slice(2, none.Shape.Rank));
+        int[] offsets = new int[stream.Sources.Count + 1];
+        for (int i = 0; i < stream.Sources.Count; i++) offsets[i + 1] = offsets[i] + stream.Sources[i].Shape.Product(0);
+        int length = 1 + stream.Layers.Sum(LongestDelay), width = offsets[^1];
+        Tensor none = Run(stream, offsets, new float[length * width], length, 1);
+        var map = new AffineMap(stream.Sources, offsets, length, none.Shape.Slice(2, none.Shape.Rank));
         float[] zero = none.Values[..map.constants.Length].ToArray();
         for (int i = 0; i < zero.Length; i++) map.constants[i] = zero[i];
         for (int first = 0; first < width; first += Probes)
         {
             int count = Math.Min(Probes, width - first);
-            Tensor probe = Tensor.Zeros([length, count, .. input]);
-            for (int b = 0; b < count; b++) probe.Values[(b * width) + first + b] = 1;
-            ReadOnlySpan<float> answer = Run(layers, probe).Values;
+            float[] probe = new float[length * count * width];
+            for (int b = 0; b < count; b++) probe[(b * width) + first + b] = 1;
+            ReadOnlySpan<float> answer = Run(stream, offsets, probe, length, count).Values;
             for (int b = 0; b < count; b++)
             {
                 for (int delay = 0; delay < length; delay++)
@@ -70,43 +75,39 @@ internal sealed class AffineMap
             Tape.Current.Clear();
         }
 
-        map.Prove(layers, input);
+        map.Prove(stream);
         return map;
     }
 
-    /// <summary>Connects two populations so; spikes arrive in the step in which they are emitted, or as many steps later as layers delay them.</summary>
-    public void Connect(Network network, Population source, Population target, Spiking layer)
+    /// <summary>Connects every source with a population so; spikes arrive in the step in which they are emitted, or as many steps later as layers delay them.</summary>
+    public void Connect(Network network, Population target, Spiking layer)
     {
         VariableInfo port = target.Ports[0];
-        int outputs = Output.Product(0);
-        if (steps > 1)
+        for (int i = 0; i < origins.Count; i++)
         {
-            for (int delay = 0; delay < steps; delay++) ConnectAt(delay, network, source, target, layer);
-        }
-        else if (weights.Count > DenseFraction * inputs * outputs)
-        {
-            float[] table = new float[inputs * outputs];
-            for (int i = 0; i < weights.Count; i++) table[(targets[i] * inputs) + sources[i]] = weights[i];
-            network.Connect(source, target, new Dense(new WeightTensor(table, outputs, inputs), port.Unit), delay: Quantities.Time.Zero, port: port.Name);
-        }
-        else if (weights.Count > 0)
-        {
-            network.Connect(
-                source, target, new Explicit([.. sources], [.. targets], new WeightTensor(weights.ToArray(), weights.Count), unit: port.Unit), delay: Quantities.Time.Zero, port: port.Name);
+            // One projection for each delay: those of no step may not be in a cycle, others may.
+            int[] own = [.. Enumerable.Range(LowerBound(starts[i]), LowerBound(starts[i + 1]) - LowerBound(starts[i]))];
+            for (int delay = 0; delay < steps; delay++) Connect(network, i, target, port, steps == 1 ? own : [.. own.Where(w => delays[w] == delay)], delay * layer.Dt);
         }
 
         if (Array.Exists(constants, c => c != 0)) network.Drive(target, new ConstantInput(constants, unit: port.Unit), port.Name);
     }
 
-    // One projection for each delay: those of no step may not be in a cycle, others may.
-    private void ConnectAt(int delay, Network network, Population source, Population target, Spiking layer)
+    private void Connect(Network network, int origin, Population target, VariableInfo port, int[] own, Quantities.Time delay)
     {
-        int[] own = [.. Enumerable.Range(0, weights.Count).Where(i => delays[i] == delay)];
+        int start = starts[origin], width = starts[origin + 1] - start, outputs = Output.Product(0);
         if (own.Length == 0) return;
-        VariableInfo port = target.Ports[0];
-        float[] values = [.. own.Select(i => weights[i])];
-        var rule = new Explicit([.. own.Select(i => sources[i])], [.. own.Select(i => targets[i])], new WeightTensor(values, values.Length), unit: port.Unit);
-        network.Connect(source, target, rule, delay: delay * layer.Dt, port: port.Name);
+        if (steps == 1 && own.Length > DenseFraction * width * outputs)
+        {
+            float[] table = new float[width * outputs];
+            foreach (int w in own) table[(targets[w] * width) + sources[w] - start] = weights[w];
+            network.Connect(origins[origin].Population, target, new Dense(new WeightTensor(table, outputs, width), port.Unit), delay: delay, port: port.Name);
+            return;
+        }
+
+        var values = new WeightTensor([.. own.Select(w => weights[w])], own.Length);
+        var rule = new Explicit([.. own.Select(w => sources[w] - start)], [.. own.Select(w => targets[w])], values, unit: port.Unit);
+        network.Connect(origins[origin].Population, target, rule, delay: delay, port: port.Name);
     }
 
     private static int LongestDelay(Module layer)
@@ -118,6 +119,15 @@ internal sealed class AffineMap
         return delaying.Sum(d => d.MaximumDelay);
     }
 
+    // Weights are found source by source.
+    private int LowerBound(int source)
+    {
+        int at = sources.BinarySearch(source);
+        if (at < 0) return ~at;
+        while (at > 0 && sources[at - 1] == source) at--;
+        return at;
+    }
+
     private void Add(int source, int target, float weight, int delay)
     {
         sources.Add(source);
@@ -126,34 +136,40 @@ internal sealed class AffineMap
         delays.Add(delay);
     }
 
-    private static Tensor Run(IReadOnlyList<Module> layers, Tensor x)
+    // Spikes [T, B, all sources] as each source's own sequence.
+    private static Tensor Run(Stream stream, int[] offsets, float[] spikes, int length, int count)
     {
-        foreach (Module layer in layers) x = layer.Forward(x);
-        return x.Expanded();
+        Tensor[] probes = new Tensor[stream.Sources.Count];
+        for (int i = 0; i < probes.Length; i++)
+        {
+            int width = offsets[i + 1] - offsets[i];
+            probes[i] = Tensor.Empty([length, count, .. stream.Sources[i].Shape]);
+            for (int row = 0; row < length * count; row++) spikes.AsSpan((row * offsets[^1]) + offsets[i], width).CopyTo(probes[i].Values.Slice(row * width, width));
+        }
+
+        return stream.Of(probes).Expanded();
     }
 
     // Spikes of many inputs at once must give the sum of what they give alone: it does not for a maximum, or for attention.
-    private void Prove(IReadOnlyList<Module> layers, Shape input)
+    private void Prove(Stream stream)
     {
         var random = new Random(1);
-        int outputs = Output.Product(0);
-        Tensor spikes = Tensor.Zeros([steps, 1, .. input]);
-        for (int i = 0; i < steps * inputs; i++) spikes.Values[i] = random.NextDouble() < 0.5 ? 1 : 0;
+        float[] spikes = [.. Enumerable.Range(0, steps * inputs).Select(_ => random.NextDouble() < 0.5 ? 1f : 0f)];
         double[] sums = [.. constants];
         double[] scale = [.. constants.Select(Math.Abs)];
         for (int i = 0; i < weights.Count; i++)
         {
-            if (spikes.Values[((steps - 1 - delays[i]) * inputs) + sources[i]] == 0) continue;
+            if (spikes[((steps - 1 - delays[i]) * inputs) + sources[i]] == 0) continue;
             sums[targets[i]] += weights[i];
             scale[targets[i]] += Math.Abs(weights[i]);
         }
 
-        ReadOnlySpan<float> answer = Run(layers, spikes).Values[((steps - 1) * outputs)..];
-        for (int o = 0; o < outputs; o++)
+        ReadOnlySpan<float> answer = Run(stream, starts, spikes, steps, 1).Values[((steps - 1) * sums.Length)..];
+        for (int o = 0; o < sums.Length; o++)
         {
             if (Math.Abs(answer[o] - sums[o]) <= 1e-4 * Math.Max(1e-3, scale[o])) continue;
-            string names = string.Join(", ", layers.Select(l => $"{l.Path} ({l.GetType().Name})"));
-            throw new ArgumentException($"What {names} does to spikes is no sum of weights and constants, so no synapses can do it; a spiking network can have means in place of maxima, and norms as they are in evaluation.");
+            string names = string.Join(", ", stream.Layers.Select(l => $"{l.Path} ({l.GetType().Name})"));
+            throw new ArgumentException($"What {names} does to spikes is no sum of weights and constants, so no synapses can do it; a spiking network can have means in place of maxima, sums of spikes in place of products, and norms as they are in evaluation.");
         }
 
         Tape.Current.Clear();

@@ -10,7 +10,8 @@ namespace Myelin.Learning.Lowering;
 
 /// <summary>
 /// Makes a network of a model, with the very same neurons: what simulators, chips and files take. What lies between two layers of neurons is
-/// weights and a constant current, whatever layers it is made of: batch normalisation, scales and pooling by means are folded into them.
+/// weights and a constant current, whatever layers it is made of: batch normalisation, scales and pooling by means are folded into them. Where branches are
+/// joined by a sum, synapses come from the neurons of all of them.
 /// </summary>
 public static class NetworkLowering
 {
@@ -58,33 +59,35 @@ public static class NetworkLowering
         _ = StepOf(model);
         using Tape.Pause pause = Tape.Current.PauseRecording();
         var network = new Network();
-        Population source = network.Relay(Input, sample.Product(0));
-        Shape shape = sample;
-        var between = new List<Module>();
-        Spiking? before = null;
-        foreach (Module layer in Flat(model))
-        {
-            if (layer is not Spiking spiking)
-            {
-                between.Add(layer);
-                continue;
-            }
-
-            if (before is not null) SpikeProof.Check(before, shape);
-            AffineMap map = AffineMap.Of(between, shape);
-            Population target = Populate(network, spiking, map.Output);
-            map.Connect(network, source, target, spiking);
-            if (layer is IRecurrent recurrent) recurrent.ConnectBack(network, target);
-            (source, shape, before) = (target, map.Output, spiking);
-            between.Clear();
-        }
-
-        if (between.Count > 0)
-            throw new ArgumentException($"The model ends in {between[^1].Path} ({between[^1].GetType().Name}); a network ends in neurons, so put a layer of neurons behind it (a leaky integrator for a read-out).");
+        Stream end = Walk(network, model, Stream.From(new Stream.Source(network.Relay(Input, sample.Product(0)), sample, null)), []);
+        if (end.Layers.Count > 0)
+            throw new ArgumentException($"The model ends in {end.Layers[^1].Path} ({end.Layers[^1].GetType().Name}); a network ends in neurons, so put a layer of neurons behind it (a leaky integrator for a read-out).");
         return network;
     }
 
-    private static IEnumerable<Module> Flat(Sequential model) => model.Children.SelectMany(child => child is Sequential inner ? Flat(inner) : [child]);
+    private static Stream Walk(Network network, Module layer, Stream arriving, HashSet<Spiking> proven)
+    {
+        switch (layer)
+        {
+            case Sequential inner:
+                return inner.Children.Aggregate(arriving, (stream, child) => Walk(network, child, stream, proven));
+            case Junction junction:
+                return Stream.Joined(junction, [.. junction.Children.Select(branch => Walk(network, branch, arriving, proven))]);
+            case Spiking spiking:
+                foreach (Stream.Source source in arriving.Sources)
+                {
+                    if (source.Layer is { } before && proven.Add(before)) SpikeProof.Check(before, source.Shape);
+                }
+
+                AffineMap map = AffineMap.Of(arriving);
+                Population target = Populate(network, spiking, map.Output);
+                map.Connect(network, target, spiking);
+                if (spiking is IRecurrent recurrent) recurrent.ConnectBack(network, target);
+                return Stream.From(new Stream.Source(target, map.Output, spiking));
+            default:
+                return arriving.Behind(layer);
+        }
+    }
 
     private static Population Populate(Network network, Spiking layer, Shape shape)
     {

@@ -23,6 +23,7 @@ internal sealed unsafe class NeuronScan : Operation
     private long firstStep;
     private long active;
     private bool hasTrace;
+    private bool finalLearns;
 
     /// <summary>Made by the tape.</summary>
     public NeuronScan()
@@ -34,7 +35,7 @@ internal sealed unsafe class NeuronScan : Operation
     /// <summary>What a run gives.</summary>
     /// <param name="Output">What is emitted, [T, B, ...].</param>
     /// <param name="Trace">A state variable after every step, [T, B, ...], where asked for.</param>
-    /// <param name="Final">The state after the last step, [S, B, ...]; no gradient passes through it.</param>
+    /// <param name="Final">The state after the last step, [S, B, ...]; a gradient passes through it only where asked for.</param>
     public readonly record struct Run(Tensor Output, Tensor Trace, Tensor Final);
 
     /// <summary>Runs a population.</summary>
@@ -44,7 +45,8 @@ internal sealed unsafe class NeuronScan : Operation
     /// <param name="trace">The state variable to trace; -1 for none.</param>
     /// <param name="seed">Names the random numbers.</param>
     /// <param name="firstStep">The step that is the first.</param>
-    public static Run Of(ScanModel model, ReadOnlySpan<Tensor> inputs, Tensor initial = default, int trace = -1, ulong seed = 0, long firstStep = 0)
+    /// <param name="finalLearns">Whether a gradient passes through the final state; only where nothing is traced.</param>
+    public static Run Of(ScanModel model, ReadOnlySpan<Tensor> inputs, Tensor initial = default, int trace = -1, ulong seed = 0, long firstStep = 0, bool finalLearns = false)
     {
         Tensor first = inputs[^1];
         Shape shape = first.Shape;
@@ -64,6 +66,7 @@ internal sealed unsafe class NeuronScan : Operation
         if (shape.Rank == 2) scan.neurons = shape[1];
         scan.tracedVariable = trace;
         scan.hasTrace = trace >= 0;
+        scan.finalLearns = finalLearns && trace < 0;
         scan.seed = seed;
         scan.firstStep = firstStep;
         return scan.Compute(shape);
@@ -93,7 +96,7 @@ internal sealed unsafe class NeuronScan : Operation
         task.Output = Result.Pointer;
         task.OutputGradient = Result.HasGradient ? Result.GradientPointer : null;
         task.TraceGradient = hasTrace && Second.HasGradient ? Second.GradientPointer : null;
-        task.FinalGradient = null;
+        task.FinalGradient = finalLearns && Second.HasGradient ? Second.GradientPointer : null;
         task.InitialGradient = initial.Exists && initial.RequiresGradient ? InitialTarget() : null;
         task.InputGradients = gradients;
         task.InputAdds = adds;
@@ -125,6 +128,7 @@ internal sealed unsafe class NeuronScan : Operation
         output.Storage.Active = active;
         RecordAll(output);
         if (hasTrace) RecordSecond(trace);
+        if (finalLearns) RecordSecond(final);
         return new Run(output, trace, final);
     }
 

@@ -116,11 +116,14 @@ internal sealed unsafe class ScanModel : IDisposable
             perLane = (float*)NativeMemory.AlignedAlloc((nuint)perLaneLength * sizeof(float), 64);
         }
 
-        for (int n = 0; n < neurons; n++)
+        // Neighbours with the same parameters, such as those of a channel, are lowered once.
+        for (int n = 0, end; n < neurons; n = end)
         {
             SetParameters(n);
+            end = n + 1;
+            while (end < neurons && IsSet(end)) end++;
             Model.LowerConstants(parameters, Dt, lowered);
-            for (int lane = n; lane < lanes; lane += neurons) Fill(perLane + (lane / Lanes.Block * stride), lowered, lane % Lanes.Block);
+            for (int lane = n; lane < lanes; lane += neurons) FillRun(stride, lane, lane + end - n);
         }
 
         for (int lane = lanes; lane < blocks * Lanes.Block; lane++) Fill(perLane + (lane / Lanes.Block * stride), lowered, lane % Lanes.Block);
@@ -181,6 +184,27 @@ internal sealed unsafe class ScanModel : IDisposable
     private void SetParameters(int neuron)
     {
         foreach (LearntParameter learnt in Learnt) parameters[learnt.Index] = learnt.Of(neuron);
+    }
+
+    private bool IsSet(int neuron)
+    {
+        foreach (LearntParameter learnt in Learnt)
+        {
+            if (parameters[learnt.Index] != learnt.Of(neuron)) return false;
+        }
+
+        return true;
+    }
+
+    private void FillRun(long stride, int first, int end)
+    {
+        for (int lane = first; lane < end;)
+        {
+            int within = lane % Lanes.Block, count = Math.Min(Lanes.Block - within, end - lane);
+            float* block = perLane + (lane / Lanes.Block * stride) + within;
+            for (int c = 0; c < lowered.Length; c++) new Span<float>(block + (c * Lanes.Block), count).Fill((float)lowered[c]);
+            lane += count;
+        }
     }
 
     // Central differences in double precision: exact to about nine digits, and no second copy of how a model lowers its parameters.

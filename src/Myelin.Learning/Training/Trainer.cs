@@ -7,6 +7,7 @@ using Myelin.Learning.Layers.Delays;
 using Myelin.Learning.Losses;
 using Myelin.Learning.Optimisers;
 using Myelin.Learning.Schedules;
+using Myelin.Learning.Sparse;
 using Myelin.Learning.Tensors;
 using Myelin.Learning.Training.Algorithms;
 using Myelin.Learning.Training.Inputs;
@@ -41,6 +42,9 @@ public sealed class Trainer(Module model, Optimiser optimiser, Loss loss, Sequen
 
     /// <summary>How gradients are clipped; not at all where not set.</summary>
     public GradientClip? Clip { get; init; }
+
+    /// <summary>What keeps weights out of the model; nothing where not set.</summary>
+    public Sparsifier? Sparsity { get; init; }
 
     /// <summary>Who wants to know how training goes.</summary>
     public ITrainingProgress? Progress { get; init; }

@@ -105,8 +105,10 @@ internal sealed class TrainingRun
         if (accumulated < plan.Accumulate && batch.Number + 1 < batches) return;
         accumulated = 0;
         if (trainer.Schedule is { } schedule) optimiser.Follow(schedule, steps);
+        trainer.Sparsity?.BeforeStep(steps);
         trainer.Clip?.Apply(optimiser);
         optimiser.Step();
+        trainer.Sparsity?.AfterStep();
         steps++;
     }
 
@@ -115,6 +117,7 @@ internal sealed class TrainingRun
     private void Resume()
     {
         TrainingState state = store!.Load();
+        trainer.Sparsity?.Resume();
         (epoch, firstBatch, steps, lossSum, seen, correct) = (state.Epoch, state.Batch, state.Steps, state.LossSum, state.Seen, state.Correct);
         tally.Restore(state.SpikeSums, seen);
         history.AddRange(state.History);

@@ -1,3 +1,4 @@
+using Myelin.Learning.Architectures;
 using Myelin.Learning.Layers;
 using Myelin.Learning.Layers.Delays;
 using Myelin.Learning.Lowering;
@@ -128,6 +129,33 @@ public sealed class LoweringTests : IDisposable
         double differing = BothEngines.Differing(model, [1, 6, 6], out double rate);
         rate.ShouldBeInRange(0.01, 0.9);
         differing.ShouldBeLessThanOrEqualTo(1e-4);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Residual_networks_have_synapses_from_all_branches(bool membrane)
+    {
+        ResidualKind kind = membrane ? new MembraneResidual() : new SewResidual();
+        var parts = new SpikingParts(_ => new Spiking<Arctangent<Two>>(new If { Threshold = 0.5 }), seed: 1);
+        Same(SpikingResNet.Build(parts, kind, 2, [4, 6], 2, 5, new Spiking<Arctangent<Two>>(new If { Threshold = 0.5 })), [2, 8, 8]);
+    }
+
+    [Fact]
+    public void Constants_of_joined_branches_count_once()
+    {
+        var block = new MembraneBlock(new Sequential(new Spiking<Arctangent<Two>>(new If()), new Linear(6, 6, seed: 2)), new Linear(6, 6, seed: 3));
+        Same(new Sequential(new Linear(4, 6, seed: 1), block, new Linear(6, 5, seed: 4), new Spiking<Arctangent<Two>>(new If())), [4]);
+    }
+
+    [Theory]
+    [InlineData(SewConnect.And)]
+    [InlineData(SewConnect.Iand)]
+    public void Products_of_spikes_are_refused_by_name(SewConnect connect)
+    {
+        var block = new SewBlock(new Sequential(new Linear(6, 6, seed: 2), new Spiking<Arctangent<Two>>(new If())), connect: connect);
+        var model = new Sequential(new Linear(4, 6, seed: 1), new Spiking<Arctangent<Two>>(new If()), block, new Linear(6, 5, seed: 4), new Spiking<Arctangent<Two>>(new If()));
+        Should.Throw<ArgumentException>(() => model.ToNetwork([4])).Message.ShouldStartWith("What 2 (SewBlock), 3 (Linear) does to spikes is no sum of weights and constants");
     }
 
     [Fact]

@@ -86,6 +86,11 @@ public sealed class FewSpikesContract() : NeuronModelContract(new FewSpikes(), 0
     protected override IReadOnlyList<string> Discrete => ["Phase"];
 }
 
+public sealed class CycleIfContract() : NeuronModelContract(new CycleIf(), 0xC3EF83337D0B041F, 0xB7308B63ECBC5DC1)
+{
+    protected override IReadOnlyList<string> Discrete => ["Phase"];
+}
+
 public sealed class BurstIfContract() : NeuronModelContract(new BurstIf { Threshold = 2 }, 0x5072B179BF5AC61D, 0xC5E2A83C6795FF4A);
 
 public sealed class UltraLifContract() : NeuronModelContract(new UltraLif(), 0x7F77558EC45CABE9, 0x8994514D09F8AEAF)

@@ -27,6 +27,37 @@ public sealed class MachineLearningTests
     }
 
     [Fact]
+    public void CycleIf_gives_back_the_rounded_sum_of_the_cycle_before_whatever_the_order()
+    {
+        const int steps = 9, levels = 8;
+        NeuronBlock<SimdDouble, SimdDoubleLanes> block = Of(new CycleIf { Steps = steps, Levels = levels, Threshold = 0.5 });
+        double[] arrived = new double[16];
+        for (int step = 0; step < steps; step++)
+        {
+            double[] input = [.. Enumerable.Range(0, 16).Select(lane => (step % 2 == 0 ? 1 : -1) * ((lane * 0.17) + Mix.Uniform((ulong)((step * 16) + lane))))];
+            for (int lane = 0; lane < 16; lane++) arrived[lane] += input[lane];
+            block.SetInput(0, input);
+            NeuronBlock<SimdDouble, SimdDoubleLanes>.Unpack(block.Step()).ShouldAllBe(spike => spike == 0);
+        }
+
+        block.SetInput(0, new double[16]);
+        double[] sum = Sum(block, steps), silent = Sum(block, steps);
+        for (int lane = 0; lane < 16; lane++) sum[lane].ShouldBe(Math.Clamp(Math.Floor((arrived[lane] / 0.5) + 0.5), 0, levels));
+        silent.ShouldAllBe(count => count == 0);
+        Should.Throw<ArgumentException>(() => ((INeuronModel)new CycleIf { Steps = 4, Levels = 5 }).LowerConstants(1 * Syntax.ms)).Message.ShouldContain("Levels of 5 must be at most Steps of 4");
+    }
+
+    [Fact]
+    public void If_starts_where_it_is_told()
+    {
+        NeuronBlock<SimdDouble, SimdDoubleLanes> block = Of(new If { Reset = ResetMode.Subtract, InitialPotential = 0.5 });
+        double[] numbers = [.. Enumerable.Range(0, 16).Select(i => i / 16.1)];
+        block.SetInput(0, numbers);
+        double[] sum = Sum(block, 10);
+        for (int i = 0; i < 16; i++) sum[i].ShouldBe(Math.Floor((10 * numbers[i]) + 0.5));
+    }
+
+    [Fact]
     public void SigmaDelta_emits_the_whole_rectified_sum()
     {
         NeuronBlock<SimdDouble, SimdDoubleLanes> block = Of(new SigmaDelta { Threshold = 0.25 });

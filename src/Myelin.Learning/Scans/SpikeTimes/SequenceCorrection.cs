@@ -23,8 +23,13 @@ internal sealed unsafe class SequenceCorrection(IJacobian distance, IJacobian he
         Simd* later = (Simd*)Scratch.Rent(5, size * Lanes.Block);
         if (t == task.Steps - 1) new Span<Simd>(later, checked((int)size)).Clear();
         int room = count + Widest;
-        Simd* through = (Simd*)Scratch.Rent(1, ((4L * room) + 2 + states) * Lanes.Block);
-        Simd* still = through + room, slopes = still + room, reset = slopes + room, output = reset + room, adjoint = output + 2;
+        Simd* slopes = (Simd*)Scratch.Rent(1, (room + (4L * Widest) + 1 + states) * Lanes.Block);
+        Simd* both = slopes + room, through = both + Widest, still = through + Widest, output = still + Widest, adjoint = output + 1;
+
+        // What goes through a spike is the same in all directions but for the slope of the distance; two tell it, of which one is not 0.
+        int* probes = stackalloc int[Widest + 2];
+        new Span<int>(probes, Widest + 2).Fill(-1);
+        (probes[0], probes[1]) = (membrane, states);
         for (int w = 0; w < width; w++)
         {
             int block = firstBlock + w, lane = block * Lanes.Block, lanes = Math.Min(Lanes.Block, task.Lanes - lane);
@@ -32,43 +37,45 @@ internal sealed unsafe class SequenceCorrection(IJacobian distance, IJacobian he
             if (spike.NonZeroBits() == 0) continue;
             Simd* before = strip.Before + ((long)w * states), now = strip.Adjoint + ((long)w * states);
 
-            for (int s = 0; s < states; s++) adjoint[s] = s == membrane ? Simd.One : Simd.Zero;
-            *output = Simd.Zero;
-            Apart(task, t, block, before, adjoint, output, directions, count, still, reset);
             for (int s = 0; s < states; s++) adjoint[s] = Simd.Zero;
             *output = Simd.One;
-            distance.Apply(task, t, block, 1, new StripGradient { Before = before, Adjoint = adjoint, Output = output }, directions, count, slopes);
-            Simd shared = Simd.Zero, whole = Simd.Constant(1e-30);
-            for (int d = 0; d < count; d++)
-            {
-                shared = Simd.FusedMultiplyAdd(reset[d], slopes[d], shared);
-                whole = Simd.FusedMultiplyAdd(slopes[d], slopes[d], whole);
-            }
+            var one = new StripGradient { Before = before, Adjoint = adjoint, Output = output };
+            distance.Apply(task, t, block, 1, one, directions, count, slopes);
+            distance.Apply(task, t, block, 1, one, probes, 2, both);
 
             // The membrane before the reset less that before the step.
-            Simd rise = before[((long)width * states) + membrane] - (shared / whole) - before[membrane];
+            adjoint[membrane] = Simd.One;
+            Simd reset = Simd.Abs(spike) * Through(task, t, block, one, probes, both, through, still);
+            Simd rise = before[((long)width * states) + membrane] - reset - before[membrane];
             Simd inverse = Simd.One / Simd.Max(rise, Simd.Constant(1 / bound));
 
             for (int s = 0; s < states; s++) adjoint[s] = later[((long)w * states) + s] - now[s];
-            *output = OutputGradient(task, t + 1, lane, lanes) - OutputGradient(task, t, lane, lanes);
-            Apart(task, t, block, before, adjoint, output, directions, count, still, through);
-            Simd factor = Simd.Select(Simd.Abs(spike), -inverse, Simd.Zero);
+            Simd intra = Through(task, t, block, one, probes, both, through, still);
+            Simd inter = OutputGradient(task, t + 1, lane, lanes) - OutputGradient(task, t, lane, lanes);
+            Simd factor = Simd.Select(Simd.Abs(spike), -(inverse * (inter + intra)), Simd.Zero);
             for (int d = 0; d < count; d++)
             {
                 Simd* to = results + ((long)d * width) + w;
-                *to = Simd.FusedMultiplyAdd(factor, through[d], *to);
+                *to = Simd.FusedMultiplyAdd(factor, slopes[d], *to);
             }
         }
 
         for (long i = 0; i < size; i++) later[i] = strip.Adjoint[i];
     }
 
-    // What goes through the spike alone: with its derivative less without.
-    private void Apart(in ScanTask task, int t, int block, Simd* before, Simd* adjoint, Simd* output, int* directions, int count, Simd* still, Simd* through)
+    // The gradient along what a spike changes in the neuron itself, per spike emitted: with its derivative less without, over the slope.
+    private Simd Through(in ScanTask task, int t, int block, in StripGradient strip, int* probes, Simd* slopes, Simd* through, Simd* still)
     {
-        var strip = new StripGradient { Before = before, Adjoint = adjoint, Output = output };
-        distance.Apply(task, t, block, 1, strip, directions, count, through);
-        held.Apply(task, t, block, 1, strip, directions, count, still);
-        for (int d = 0; d < count; d++) through[d] -= still[d];
+        *strip.Output = Simd.Zero;
+        distance.Apply(task, t, block, 1, strip, probes, 2, through);
+        held.Apply(task, t, block, 1, strip, probes, 2, still);
+        Simd shared = Simd.Zero, whole = Simd.Constant(1e-30);
+        for (int d = 0; d < 2; d++)
+        {
+            shared = Simd.FusedMultiplyAdd(through[d] - still[d], slopes[d], shared);
+            whole = Simd.FusedMultiplyAdd(slopes[d], slopes[d], whole);
+        }
+
+        return shared / whole;
     }
 }

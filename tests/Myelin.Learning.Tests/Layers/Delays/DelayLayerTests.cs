@@ -166,15 +166,15 @@ public sealed class DelayLayerTests : IDisposable
     [Fact]
     public void An_axonal_delay_is_a_layer_whose_synapses_share_their_source_s_delay()
     {
-        const int Longest = 5;
-        (Shape shape, float[] numbers) = FiniteDifferences.Random([9, 2, 4], 1);
+        const int Longest = 5, Neurons = 20;
+        (Shape shape, float[] numbers) = FiniteDifferences.Random([9, 2, Neurons], 1);
         (Shape outShape, float[] weights) = FiniteDifferences.Random([9, 2, 3], 2);
-        var axonal = new AxonalDelay(4, Longest, new SpacingOptions { Sigma = 0.8 }, seed: 1);
-        var linear = new Learning.Layers.Linear(4, 3, seed: 2);
-        var whole = new DelayedLinear(4, 3, Longest, options: new SpacingOptions { Sigma = 0.8 });
+        var axonal = new AxonalDelay(Neurons, Longest, new SpacingOptions { Sigma = 0.8 }, seed: 1);
+        var linear = new Learning.Layers.Linear(Neurons, 3, seed: 2);
+        var whole = new DelayedLinear(Neurons, 3, Longest, options: new SpacingOptions { Sigma = 0.8 });
         linear.Weight.Values.CopyTo(whole.Weight.Values);
         linear.Bias!.Values.CopyTo(whole.Bias!.Values);
-        for (int i = 0; i < 12; i++) whole.Delays.Values[i] = axonal.Delays.Values[i % 4];
+        for (int i = 0; i < 3 * Neurons; i++) whole.Delays.Values[i] = axonal.Delays.Values[i % Neurons];
         Tensor x = Tensor.From(numbers, shape, true), x2 = Tensor.From(numbers, shape, true);
         Tensor y = linear.Forward(axonal.Forward(x)), y2 = whole.Forward(x2);
         y.Shape.ShouldBe(outShape);
@@ -182,12 +182,12 @@ public sealed class DelayLayerTests : IDisposable
         Tape.Current.Backward(y, weights);
         Tape.Current.Backward(y2, weights);
         Close(x.Gradient, x2.Gradient.ToArray(), "input");
-        for (int i = 0; i < 4; i++) axonal.Delays.Gradient[i].ShouldBe(Enumerable.Range(0, 3).Sum(o => whole.Delays.Gradient[(o * 4) + i]), 1e-5f);
+        for (int i = 0; i < Neurons; i++) axonal.Delays.Gradient[i].ShouldBe(Enumerable.Range(0, 3).Sum(o => whole.Delays.Gradient[(o * Neurons) + i]), 1e-5f);
         axonal.Round();
         float[] shifted = axonal.Forward(x).Values.ToArray();
         for (int i = 0; i < shifted.Length; i++)
         {
-            int from = i - ((int)axonal.Delays.Values[i % 4] * 8);
+            int from = i - ((int)axonal.Delays.Values[i % Neurons] * 2 * Neurons);
             shifted[i].ShouldBe(from < 0 ? 0 : numbers[from]);
         }
     }

@@ -67,7 +67,7 @@ public abstract class InferenceJob : WholeJob
         return streamed;
     }
 
-    private double Median(Action<int> once, Phase phase, Action warm)
+    private static double Median(Action<int> once, Phase phase, Action warm)
     {
         double[] microseconds = new double[Samples];
         for (int i = -Before; i < Samples; i++)
@@ -98,7 +98,7 @@ public abstract class InferenceJob : WholeJob
         Tape.Current.Clear();
     }
 
-    private float[][] Digits(ulong seed)
+    private static float[][] Digits(ulong seed)
     {
         const int Different = 50;
         var digits = new SyntheticDigits(Different, seed);

@@ -26,6 +26,12 @@ public readonly partial record struct If()
     /// <summary>Whether no gradient passes through the reset.</summary>
     public bool DetachReset { get; init; }
 
+    /// <summary>
+    /// Potential before the first step where a spike subtracts the threshold. Half a threshold makes the number of spikes the rounded sum of the input, not the
+    /// truncated one (Bu et al., 2022, ICLR, section 4.2).
+    /// </summary>
+    public double InitialPotential { get; init; }
+
     /// <summary>What one neuron remembers.</summary>
     public struct State<V>
     {
@@ -60,7 +66,7 @@ public readonly partial record struct If()
     public Constants<double> Lower(Time dt) => new() { Threshold = Threshold, Reset = SpikeReset.Lower(Reset, Threshold, ResetPotential, DetachReset) };
 
     /// <summary>The state at rest.</summary>
-    public State<double> Initial(Time dt) => new() { U = Reset == ResetMode.Zero ? ResetPotential : 0 };
+    public State<double> Initial(Time dt) => new() { U = Reset == ResetMode.Zero ? ResetPotential : InitialPotential };
 
     /// <summary>One step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
