@@ -8,6 +8,7 @@ namespace Myelin.Simulation;
 public sealed partial class Simulator
 {
     private readonly List<SynapseRecord> synapseRecords = [];
+    private (Projection Projection, long Every)[] clocks = [];
 
     /// <summary>A recorded variable of plastic synapses: one sample for every interval of the recording, in the order of time.</summary>
     /// <param name="projection">The projection.</param>
@@ -83,6 +84,8 @@ public sealed partial class Simulator
             SynapseChanges changes = ChangesOf(projection);
             changes.ThrowIfBeyond(changes.Count);
         }
+
+        clocks = [.. Network.Projections.Select(p => (p, p.Rewiring?.Steps(Dt) ?? 0)).Where(c => c.Item2 > 0)];
     }
 
     // Steps from now to the next time when something happens to synapses between two steps.
@@ -90,19 +93,16 @@ public sealed partial class Simulator
     {
         long next = long.MaxValue;
         foreach (SynapseRecord record in synapseRecords) next = Math.Min(next, record.Every - (engine.Step % record.Every));
-        foreach (Projection projection in Network.Projections)
-        {
-            if (projection.Rewiring?.Steps(Dt) is { } every and > 0) next = Math.Min(next, every - (engine.Step % every));
-        }
+        foreach ((_, long every) in clocks) next = Math.Min(next, every - (engine.Step % every));
 
         return next;
     }
 
     private void BetweenSteps()
     {
-        foreach (Projection projection in Network.Projections)
+        foreach ((Projection projection, long every) in clocks)
         {
-            if (projection.Rewiring?.Steps(Dt) is { } every and > 0 && engine.Step % every == 0) ChangesOf(projection).Tick(Network.Seed, engine.Step);
+            if (engine.Step % every == 0) ChangesOf(projection).Tick(Network.Seed, engine.Step);
         }
 
         foreach (SynapseRecord record in synapseRecords)
