@@ -1,6 +1,7 @@
 using System.Reflection;
+using Myelin.Learning.Training.Algorithms;
 
-namespace Myelin.Learning.Training.Algorithms;
+namespace Myelin.Experiments.Algorithms;
 
 /// <summary>The learning algorithms that there are, found by reflection.</summary>
 public static class AlgorithmCatalogue
