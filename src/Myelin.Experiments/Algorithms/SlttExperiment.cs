@@ -87,7 +87,7 @@ public sealed class SlttExperiment : Experiment
         ArgumentNullException.ThrowIfNull(context);
         if (context.Threads > 0) Workers.Threads = context.Threads;
         var folder = new DataFolder(context.DataPath("."));
-        IDataset all = Mnist.Load(folder, Split.Train), test = Mnist.Load(folder, Split.Test);
+        IdxImages all = Mnist.Load(folder, Split.Train), test = Mnist.Load(folder, Split.Test);
         var training = new Subset(all, Enumerable.Range(0, Math.Min(SampleCount, all.Count)));
         Costs(context, training);
         Chosen(context, training);

@@ -73,7 +73,7 @@ public sealed class TessExperiment : Experiment
         ArgumentNullException.ThrowIfNull(context);
         if (context.Threads > 0) Workers.Threads = context.Threads;
         var folder = new DataFolder(context.DataPath("."));
-        IDataset training = Nmnist.Load(folder, Split.Train, Steps), test = Nmnist.Load(folder, Split.Test, Steps);
+        Nmnist training = Nmnist.Load(folder, Split.Train, Steps), test = Nmnist.Load(folder, Split.Test, Steps);
         ILearningAlgorithm[] algorithms = [new Bptt(), new Tess(), new Ottt(), new Sltt(), new DirectFeedbackAlignment()];
         var table = new Table("Accuracy", $"On {test.Count} test recordings, {Steps} frames; mean over {Repeats} trainings, and the lowest and the highest.", "algorithm", "mean [%]", "lowest [%]", "highest [%]");
         double[] mean = new double[algorithms.Length];
@@ -110,7 +110,7 @@ public sealed class TessExperiment : Experiment
         context.Claim(flat, bytes[1][^1] / bytes[1][0]);
     }
 
-    private double Trained(ExperimentContext context, ILearningAlgorithm algorithm, IDataset training, IDataset test, ulong seed) => new AlgorithmTraining(
+    private double Trained(ExperimentContext context, ILearningAlgorithm algorithm, Nmnist training, Nmnist test, ulong seed) => new AlgorithmTraining(
         () => Network(seed), new StepCrossEntropy(), new TimeMajorInput(), training, test, new TrainingPlan { Epochs = Epochs, BatchSize = 50, Seed = seed }, 1e-3).Accuracy(context, algorithm);
 
     private Sequential Network(ulong seed) => new(

@@ -20,7 +20,7 @@ public sealed class NmnistTests : IDisposable
         byte[] events = [3, 4, 0, 0, 0, 33, 0, 0x82, 0x49, 0xEF, 1, 2, 0x82, 0x49, 0xF0, 0, 0, 0x04, 0x93, 0xE0];
         Write(("a/train1K.txt", Text(Lists)), ("a/test100.txt", Text("#sample #class\n1\t9\n")), ("a/1.bs2", events), ("a/2.bs2", []));
         Nmnist train = Nmnist.Load(Data, Split.Train, steps: 2), test = Nmnist.Load(Data, Split.Test, steps: 1);
-        (train.Count, train.Label(0), train.Label(1), train.Classes, train.Length(0)).ShouldBe((2, 5, 0, 10, 2));
+        (train.Count, train.Label(0), train.Label(1), train.Classes, ((IDataset)train).Length(0)).ShouldBe((2, 5, 0, 10, 2));
         train.SampleShape.ShouldBe([2, 2, 34, 34]);
         (test.Count, test.Label(0)).ShouldBe((1, 9));
         float[] frames = new float[2 * 2 * 34 * 34];

@@ -31,13 +31,4 @@ public sealed class StepwiseBpttTests
     public void Recurrent_layers_are_refused() =>
         new StepwiseBptt().Refusal(new Sequential(new Recurrent<FastSigmoid<Numbers.Five>>(new Leaky(), 3)), new StepCrossEntropy())
             .ShouldBe("BPTT step by step cannot train the layer '0': spikes that come back are part of one pass over all steps; BPTT can train it.");
-
-    [Fact]
-    public void The_catalogue_finds_every_algorithm()
-    {
-        string[] names = [.. AlgorithmCatalogue.Of().Select(a => a.Name)];
-        names.ShouldBeUnique();
-        names.ShouldBe(names.Order(StringComparer.Ordinal));
-        foreach (string name in new[] { "BPTT", "BPTT step by step", "DFA", "OTTT", "SLTT", "SLTT-2", "SPSA", "TESS", "contrastive Hebbian", "e-prop", "truncated BPTT (4 steps)" }) names.ShouldContain(name);
-    }
 }
