@@ -10,8 +10,8 @@ public static class AlgorithmCatalogue
     /// <param name="assembly">The assembly; Myelin's own where left out.</param>
     public static IReadOnlyList<ILearningAlgorithm> Of(Assembly? assembly = null) =>
     [
-        .. (assembly ?? typeof(ILearningAlgorithm).Assembly).GetExportedTypes()
-            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ILearningAlgorithm)))
+        .. LoadableTypes.Of(assembly ?? typeof(ILearningAlgorithm).Assembly)
+            .Where(type => type is { IsClass: true, IsAbstract: false, IsPublic: true } && type.IsAssignableTo(typeof(ILearningAlgorithm)))
             .Select(Make)
             .OfType<ILearningAlgorithm>()
             .OrderBy(algorithm => algorithm.Name, StringComparer.Ordinal),

@@ -110,7 +110,7 @@ public sealed class TessExperiment : Experiment
         context.Claim(flat, bytes[1][^1] / bytes[1][0]);
     }
 
-    private double Trained(ExperimentContext context, ILearningAlgorithm algorithm, IDataset training, IDataset test, ulong seed) => new AlgorithmTraining(
+    private double Trained(ExperimentContext context, ILearningAlgorithm algorithm, Nmnist training, Nmnist test, ulong seed) => new AlgorithmTraining(
         () => Network(seed), new StepCrossEntropy(), new TimeMajorInput(), training, test, new TrainingPlan { Epochs = Epochs, BatchSize = 50, Seed = seed }, 1e-3).Accuracy(context, algorithm);
 
     private Sequential Network(ulong seed) => new(

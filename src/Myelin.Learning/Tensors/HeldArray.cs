@@ -32,8 +32,8 @@ internal sealed unsafe class HeldArray(long count) : IDisposable
 
     private static float* Zeros(NativePool pool, long count)
     {
-        float* rented = pool.Rent(count);
-        for (long at = 0; at < count; at += int.MaxValue / 2) new Span<float>(rented + at, (int)Math.Min(int.MaxValue / 2, count - at)).Clear();
-        return rented;
+        float* fresh = pool.Rent(count);
+        for (long at = 0; at < count; at += int.MaxValue / 2) new Span<float>(fresh + at, (int)Math.Min(int.MaxValue / 2, count - at)).Clear();
+        return fresh;
     }
 }

@@ -49,6 +49,15 @@ public sealed class AlgorithmExperimentTests
         }
     }
 
+    [Fact]
+    public void The_catalogue_finds_every_algorithm()
+    {
+        string[] names = [.. AlgorithmCatalogue.Of().Select(a => a.Name)];
+        names.ShouldBeUnique();
+        names.ShouldBe(names.Order(StringComparer.Ordinal));
+        foreach (string name in (string[])["BPTT", "BPTT step by step", "DFA", "OTTT", "SLTT", "SLTT-2", "SPSA", "TESS", "contrastive Hebbian", "e-prop", "truncated BPTT (4 steps)"]) names.ShouldContain(name);
+    }
+
     // Class c fires in three rows of its own.
     private static void Write(string folder)
     {
