@@ -38,7 +38,7 @@ public sealed class AlgorithmExperimentTests
         try
         {
             Write(folder);
-            RunRecord record = Executed.Record(new TessExperiment { Hidden = 24, Steps = 5, Epochs = 6, Repeats = 1 }, folder, quick: true);
+            RunRecord record = Executed.Record(new TessExperiment { Hidden = 48, Steps = 5, Epochs = 25, Repeats = 1 }, folder, quick: true);
             Judged(record, 1);
             Value(record, "test accuracy of TESS").ShouldBeGreaterThan(40);
         }
