@@ -45,6 +45,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor Range = Error(
         "MYE010", "A parameter has one possible range", "The range of the parameter '{0}' {1}");
 
+    public static readonly DiagnosticDescriptor Rule = Error(
+        "MYE012", "A rule of plasticity takes what it needs by name", "'{0}' {1}");
+
     public static readonly DiagnosticDescriptor Documentation = new(
         "MYE011",
         "A model is documented",

@@ -43,9 +43,18 @@ internal sealed record Model(
 /// <summary>What only a rule of plasticity has.</summary>
 /// <param name="Pre">The numbers that a synapse's source remembers.</param>
 /// <param name="Post">The numbers that a synapse's target remembers.</param>
+/// <param name="Neuron">The numbers that are followed of a synapse's target in every step.</param>
 /// <param name="Methods">What it does, by event.</param>
 /// <param name="PairsSimultaneous">Whether two spikes at the same time are a pair.</param>
-internal sealed record RulePart(EquatableList<Variable> Pre, EquatableList<Variable> Post, EquatableList<RuleMethod> Methods, bool PairsSimultaneous);
+internal sealed record RulePart(
+    EquatableList<Variable> Pre, EquatableList<Variable> Post, EquatableList<Variable> Neuron, EquatableList<RuleMethod> Methods, bool PairsSimultaneous)
+{
+    private static readonly string[] given = ["neuron", "past", "c", "spike", "factor"];
+
+    /// <summary>The variables of the target's state that its step reads, by name.</summary>
+    public IEnumerable<string> Reads =>
+        Methods.Where(m => m.Name == "OnStep").SelectMany(m => m.Arguments).Where(a => !given.Contains(a)).Select(a => char.ToUpperInvariant(a[0]) + a.Substring(1));
+}
 
 /// <summary>One method of a rule of plasticity.</summary>
 /// <param name="Name">Its name.</param>

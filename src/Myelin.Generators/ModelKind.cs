@@ -50,8 +50,10 @@ internal sealed record ModelKind(string Root, string Namespace, string Words, st
         "plasticity rule",
         "one synapse remembers, its weight first",
         "at least one of 'public static void OnPre<V>', 'OnPost<V>', 'OnFactor<V>' and 'OnTick<V>' (with a parameter 'Time Period'), each with 'ref Synapse<V> synapse' "
-        + "and any of 'in Constants<V> c, in Pre<V> pre, in Post<V> post, V sincePre, V sincePost, V elapsed, V factor, V total, V draw', taken by name; "
-        + "'PreSpike<V>(ref Pre<V> pre, in Constants<V> c, V interval)' where there is a struct Pre, and PostSpike likewise");
+        + "and any of 'in Constants<V> c, in Pre<V> pre, in Post<V> post, in Neuron<V> neuron, V sincePre, V sincePost, V elapsed, V factor, V total, V draw', taken by name; "
+        + "'PreSpike<V>(ref Pre<V> pre, in Constants<V> c, V interval)' where there is a struct Pre, and PostSpike likewise; "
+        + "'public static V OnStep<V>(ref Neuron<V> neuron, ...)' where there is a struct Neuron, with any of 'in Constants<V> c, V spike, V factor', "
+        + "variables of the target's state by name, and 'in Neuron<V> past' (with a parameter 'Time Lag')");
 
     /// <summary>Every kind.</summary>
     public static readonly ModelKind[] All = [Neuron, Receptor, Release, Coupling, Plasticity];

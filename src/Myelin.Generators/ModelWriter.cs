@@ -36,7 +36,7 @@ internal sealed class ModelWriter
             WriteLowerConstants();
             if (model.Kind == ModelKind.Neuron) WriteParameterNumbers();
             if (model.Rule is null) WriteLowerInitialState();
-            else lines.Add("/// <inheritdoc/>", $"{Time} {Contract}Model.Clock => {(model.Rule.Methods.Any(m => m.Name == "OnTick") ? "this.Period" : "default")};", "");
+            else WriteTimes(model.Rule);
             lines.Add(
                 "/// <inheritdoc/>",
                 $"TResult {Contract}Model.Accept<V, TResult>({Contract}Visitor<V, TResult> visitor) => visitor.Visit<Stepper<V>>();",
@@ -45,6 +45,12 @@ internal sealed class ModelWriter
             WriteDescription();
             StepperWriter.Write(model, lines);
         }
+    }
+
+    private void WriteTimes(RulePart rule)
+    {
+        lines.Add("/// <inheritdoc/>", $"{Time} {Contract}Model.Clock => {(rule.Methods.Any(m => m.Name == "OnTick") ? "this.Period" : "default")};", "");
+        lines.Add("/// <inheritdoc/>", $"{Time} {Contract}Model.LookBack => {(rule.Methods.Any(m => m.Arguments.Contains("past")) ? "this.Lag" : "default")};", "");
     }
 
     private void WriteLowerConstants()
@@ -234,6 +240,8 @@ internal sealed class ModelWriter
             {
                 WriteVariables(rule.Pre, "],");
                 WriteVariables(rule.Post, "],");
+                WriteVariables(rule.Neuron, "],");
+                lines.Add($"    [{string.Join(", ", rule.Reads.Select(Literal))}],");
                 lines.Add($"    [{string.Join(", ", rule.Methods.Select(m => Literal(m.Name)))}],");
                 lines.Add($"    {Literal(rule.Methods.Any(m => m.Name == "OnFactor" || m.Arguments.Contains("factor")))});");
             }

@@ -11,8 +11,8 @@ public sealed record SimulationOptions
     /// <summary>The number type of state and input.</summary>
     public Precision Precision { get; init; }
 
-    /// <summary>How weights drawn from a law are kept.</summary>
-    public WeightStorage Weights { get; init; }
+    /// <summary>How weights drawn from a law are kept; null for half, except where they learn, which is always in full.</summary>
+    public WeightStorage? Weights { get; init; }
 
     /// <summary>
     /// Whether neurons at rest are passed over: blocks of sixteen whose state a step without arrivals did not change, until something arrives. It changes no

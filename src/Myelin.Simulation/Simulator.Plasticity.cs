@@ -114,6 +114,12 @@ public sealed partial class Simulator
         return [.. engine.Plastic.Where(t => ReferenceEquals(t.Projection, projection))];
     }
 
+    private static void ThrowIfRounded(Network network, SimulationOptions options)
+    {
+        if (options.Weights == WeightStorage.Half && options.Precision == Precision.Single && network.Projections.FirstOrDefault(p => p.Learning is not null) is { } plastic)
+            throw new ArgumentException($"{plastic.Name}: it learns, and weights of 8 significant bits (WeightStorage.Half) would lose small changes; leave Weights out or ask for WeightStorage.Full.");
+    }
+
     private void ThrowIfTooLongToLearn(long steps)
     {
         if (engine.Step + steps > -(long)PlasticSegment.Never && Network.Projections.Any(p => p.Learning is not null))

@@ -51,6 +51,7 @@ public sealed partial class Simulator : IDisposable
         Cancellation = this.options.Cancellation;
         long start = Stopwatch.GetTimestamp();
         NetworkValidation.Check(network, dt);
+        ThrowIfRounded(network, this.options);
         int threads = ThreadCount.For(network, this.options.Threads);
         MemoryEstimate.Of(network, this.options).ThrowIfTooLarge(this.options.MemoryLimit);
         var plan = new RecordingPlan();
@@ -63,6 +64,7 @@ public sealed partial class Simulator : IDisposable
             : new NetworkBuilder<Simd, float, SimdDraws>(network, dt, this.options, layout).Build();
         try
         {
+            PrepareSynapses(plan);
             spikeFile = Prepare(plan);
         }
         catch
@@ -148,9 +150,10 @@ public sealed partial class Simulator : IDisposable
         for (long done = 0; done < steps;)
         {
             Cancellation.ThrowIfCancellationRequested();
-            long now = Math.Min(StepsPerEpoch, steps - done);
+            long now = Math.Min(Math.Min(StepsPerEpoch, steps - done), StepsToNext());
             long start = Stopwatch.GetTimestamp();
             engine.Run(now);
+            BetweenSteps();
             RunTime += Stopwatch.GetElapsedTime(start);
             done += now;
             spikeFile?.Append(engine, recorded);

@@ -41,8 +41,8 @@ public sealed class NirCommandTests : IDisposable
         string html = File.ReadAllText(page);
         html.ShouldContain("<h1>small.nir</h1>");
         html.ShouldContain("<svg ");
-        html.ShouldContain("4 numbers, 32 B");
-        html.ShouldContain("<th scope=\"row\">w</th><td>Linear</td><td>(2,)</td><td class=\"n\">4</td>");
+        html.ShouldContain("4 parameters, 32 B");
+        html.ShouldContain("<th scope=\"row\">w</th><td>Linear</td><td class=\"n \">(2,)</td><td class=\"n \">4</td>");
     }
 
     [Hdf5Fact]

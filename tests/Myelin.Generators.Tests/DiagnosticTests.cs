@@ -150,6 +150,37 @@ public class DiagnosticTests
         Expect(id, valid.Replace(old, with, StringComparison.Ordinal), message, place);
     }
 
+    private const string Offered =
+        "it is offered 'ref Synapse<V> synapse', 'in Constants<V> c', 'in Pre<V> pre', 'in Post<V> post', 'in Neuron<V> neuron' and 'V' ";
+
+    [Theory]
+    [InlineData("Paired", "V elapsed)", "V duration)", "'Paired.OnPost' cannot take 'duration' so; " + Offered + "sincePre, sincePost, elapsed, draw, each where it is declared", "duration")]
+    [InlineData("Paired", "V sincePost, in Post", "V total, in Post", "'Paired.OnPre' cannot take 'total' so; " + Offered + "sincePre, sincePost, elapsed, draw, each where it is declared", "total")]
+    [InlineData("Paired", "OnFactor<V>(ref Synapse<V> synapse, V factor)", "OnFactor<V>(ref Synapse<V> synapse, double factor)", "'Paired.OnFactor' cannot take 'factor' so; " + Offered + "sincePre, sincePost, elapsed, factor, draw, each where it is declared", "factor")]
+    [InlineData("Paired", "OnTick<V>(ref Synapse<V> synapse, V total)", "OnTick<V>(V total)", "'Paired.OnTick' must take 'ref Synapse<V> synapse'", "OnTick")]
+    [InlineData("Paired", "public static void OnTick<V>", "public void OnTick<V>", "'Paired.OnTick' must be declared as 'public static void OnTick<V>(...)'", "OnTick")]
+    [InlineData("Paired", "Time Period", "Time Interval", "'Paired.OnTick' needs a clock; declare a parameter 'public Time Period { get; init; }'", "OnTick")]
+    [InlineData("Paired", "public V Weight;", "public V Strength;", "'Paired.Synapse' must begin with 'public V Weight'", "Synapse")]
+    [InlineData("Paired", "PreSpike<V>(ref Pre<V> pre, in", "PreSpiked<V>(ref Pre<V> pre, in", "'Paired.Pre' must be advanced by 'public static void PreSpike<V>(ref Pre<V> pre, in Constants<V> c, V interval)'", "Pre")]
+    [InlineData("Followed", "Time Lag", "Time Delay", "'Followed.OnStep' takes 'past', and needs to know how far; declare a parameter 'public Time Lag { get; init; }'", "OnStep")]
+    [InlineData("Followed", "V OnStep<V>", "V Step<V>", "'Followed.Neuron' is followed by nothing; declare 'public static V OnStep<V>(ref Neuron<V> neuron, ...)'", "Neuron")]
+    [InlineData("Followed", "V u, in Neuron<V> past", "ref V u, in Neuron<V> past", "'Followed.OnStep' cannot take 'u' so; it is offered 'ref Neuron<V> neuron', 'in Constants<V> c', 'in Neuron<V> past', 'V spike', 'V factor' and variables of the target's state, as 'V u'", "u")]
+    public void MYE012_RuleThatTakesWhatThereIsNot(string model, string old, string with, string message, string place)
+    {
+        string valid = GeneratorRun.Model(model);
+        valid.ShouldContain(old, Case.Sensitive);
+        Expect("MYE012", valid.Replace(old, with, StringComparison.Ordinal), message, place);
+    }
+
+    [Fact]
+    public void RuleWithoutAnyEvent_IsNone()
+    {
+        GeneratorDriverRunResult result = GeneratorRun.Run(GeneratorRun.Model("Followed").Replace("void OnPost<V>", "void AtPost<V>", StringComparison.Ordinal));
+        Diagnostic diagnostic = result.Diagnostics.ShouldHaveSingleItem();
+        diagnostic.Id.ShouldBe("MYE005");
+        diagnostic.GetMessage().ShouldStartWith("'Followed' must declare at least one of 'public static void OnPre<V>', 'OnPost<V>', 'OnFactor<V>' and 'OnTick<V>'");
+    }
+
     [Fact]
     public void FaultyModel_GetsNoCode() =>
         GeneratorRun.Run(ModelSource.Valid.Replace("public V U;", "public int U;", StringComparison.Ordinal)).GeneratedTrees.ShouldBeEmpty();

@@ -55,6 +55,24 @@ public class GeneratedModelTests
     }
 
     [Fact]
+    public void Rule_SaysWhatItRemembersReadsAndDoes()
+    {
+        Myelin.Plasticity.PlasticityRuleInfo paired = new Paired().Info, followed = new Followed().Info;
+        paired.States.Select(s => s.Name).ShouldBe(["Weight", "Eligibility"]);
+        paired.PreTraces.ShouldBe([new("X", "", "Trace.")]);
+        paired.PostTraces.ShouldBe([new("Y", "", "Trace.")]);
+        paired.Events.ShouldBe(["OnPre", "OnPost", "OnFactor", "OnTick"]);
+        paired.NeedsFactor.ShouldBeTrue();
+        paired.Reads.ShouldBeEmpty();
+        followed.Followed.Select(s => s.Name).ShouldBe(["Low", "Late"]);
+        followed.Reads.ShouldBe(["Ii", "U"]);
+        followed.Events.ShouldBe(["OnPost", "OnStep"]);
+        followed.NeedsFactor.ShouldBeTrue();
+        ((Myelin.Plasticity.IPlasticityRuleModel)new Paired()).Clock.ShouldBe(Time.FromValue(10));
+        ((Myelin.Plasticity.IPlasticityRuleModel)new Followed()).LookBack.ShouldBe(Time.FromValue(2));
+    }
+
+    [Fact]
     public void TextForm_ListsTheParametersOnly() =>
         new Leaky { Gain = 0.25 }.ToString().ShouldBe("Leaky { Tau = 20 ms, Threshold = 1 mV, Gain = 0.25, Hold = 3, Resets = True }");
 

@@ -17,6 +17,8 @@ public class SnapshotTests
     [InlineData("Channel")]
     [InlineData("Quanta")]
     [InlineData("Junction")]
+    [InlineData("Paired")]
+    [InlineData("Followed")]
     public void Model_HasTheVerifiedCode(string name)
     {
         GeneratorDriverRunResult result = GeneratorRun.Run(GeneratorRun.Model(name), GeneratorRun.Model("Synapse"));
@@ -34,6 +36,11 @@ public class SnapshotTests
     [Fact]
     public void ReceptorCatalogue_HasTheVerifiedCode() =>
         Compare("GeneratedReceptors", Source(GeneratorRun.Run(GeneratorRun.Model("Channel"), GeneratorRun.Model("Leaky")), "GeneratedReceptors.g.cs"));
+
+    [Fact]
+    public void RuleCatalogue_HasTheVerifiedCode() => Compare(
+        "GeneratedPlasticityRules",
+        Source(GeneratorRun.Run(GeneratorRun.Model("Paired"), GeneratorRun.Model("Followed"), GeneratorRun.Model("Leaky")), "GeneratedPlasticityRules.g.cs"));
 
     private static string Source(GeneratorDriverRunResult result, string file) =>
         result.Results.Single().GeneratedSources.Single(s => s.HintName == file).SourceText.ToString();

@@ -11,7 +11,7 @@ public class UserModelTests
     [Fact]
     public void ModelsOfAUser_CompileWithoutErrorsOrWarnings()
     {
-        string[] models = [.. new[] { "Leaky", "Noisy", "Delayed", "Synapse" }.Select(GeneratorRun.Model)];
+        string[] models = [.. new[] { "Leaky", "Noisy", "Delayed", "Synapse", "Paired", "Followed" }.Select(GeneratorRun.Model)];
         Compile([.. models, ModelSource.Valid, "global using System;"]).ShouldBeEmpty();
     }
 

@@ -62,13 +62,13 @@ internal sealed class GestureScene
         double speed = side * Uniform(4, 7) / 1000;
         (speedX, speedY, turn) = (speed * Math.Cos(heading), speed * Math.Sin(heading), 0);
         angle = heading + (Math.PI / 2) + Uniform(-0.7, 0.7);
-        (x, y) = (side * Uniform(0.25, 0.75), side * Uniform(0.25, 0.75));
+        (x, y) = (side * Uniform(0.1, 0.9), side * Uniform(0.1, 0.9));
     }
 
     // What leaves on one side comes in on the other.
     private void Move()
     {
-        double margin = 0.2 * side, period = side + (2 * margin);
+        double margin = 0.08 * side, period = side + (2 * margin);
         angle += turn;
         (x, y) = (Wrap(x + speedX), Wrap(y + speedY));
         double Wrap(double at) => at - (period * Math.Floor((at + margin) / period));

@@ -40,8 +40,9 @@ public sealed class EncodeFirstSpikes : ITransform
             int length = Math.Min(window, steps - start);
             for (int n = 0; n < count; n++)
             {
-                float mean = 0;
-                for (int t = 0; t < length; t++) mean += sample[((start + t) * count) + n] / length;
+                double mean = 0;
+                for (int t = 0; t < length; t++) mean += sample[((start + t) * count) + n];
+                mean /= length;
                 if (mean < threshold || mean <= 0) continue;
                 int latency = (int)Math.Round((1 - Math.Clamp((mean - threshold) / (1 - threshold), 0, 1)) * (length - 1));
                 output[((start + latency) * count) + n] = 1;

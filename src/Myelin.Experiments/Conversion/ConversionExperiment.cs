@@ -88,13 +88,15 @@ public sealed class ConversionExperiment : Experiment
         foreach ((DataNeed need, string name) in sets) Convert(context, need, name);
     }
 
+    private Claim ClaimOf(string name) => Claims.Single(c => string.Equals(c.Name, name, StringComparison.Ordinal));
+
     private static string Lost(string set) => $"accuracy lost with balancing by a percentile and subtraction, {set}";
 
     private static string Reset(string set) => $"accuracy with subtraction above that with resets to zero, {set}";
 
     private static string Quantised(string set) => $"accuracy lost by the quantised network, {set}";
 
-    private static Spiking Neurons(ResetMode reset, double start) => new Spiking<Arctangent<Two>>(new If { Reset = reset, InitialPotential = start });
+    private static Spiking<Arctangent<Two>> Neurons(ResetMode reset, double start) => new Spiking<Arctangent<Two>>(new If { Reset = reset, InitialPotential = start });
 
     private void Convert(ExperimentContext context, DataNeed need, string name)
     {
@@ -124,9 +126,9 @@ public sealed class ConversionExperiment : Experiment
         context.Figure(new LineFigure($"Accuracy over time, {name}", $"Rectifiers as integrate-and-fire neurons that subtract their threshold, or are reset to zero; percentile {Percentile}; the last ones start at half a threshold. {test.Count} test samples.", new Axis("steps") { Logarithmic = true }, "accuracy [%]", [.. lines]));
         (double lossless, double few) = Quantise(context, name, graph, training, test, calibration);
         if (context.Quick) return;
-        context.Claim(Claims.Single(c => c.Name == Lost(name)), original - robust[^1]);
-        context.Claim(Claims.Single(c => c.Name == Reset(name)), robust[^1] - hard[^1]);
-        context.Claim(Claims.Single(c => c.Name == Quantised(name)), lossless);
+        context.Claim(ClaimOf(Lost(name)), original - robust[^1]);
+        context.Claim(ClaimOf(Reset(name)), robust[^1] - hard[^1]);
+        context.Claim(ClaimOf(Quantised(name)), lossless);
         context.Result($"accuracy lost by {Levels} levels, {name}", original - few, "points");
     }
 

@@ -29,22 +29,22 @@ public sealed class DelayMotionExperiment : Experiment
     /// <summary>Number of training samples.</summary>
     [Parameter("training samples; a quarter as many are test samples", Quick = 160)]
     [Between(32, 1_000_000)]
-    public int SampleCount { get; init; } = 1_600;
+    public int SampleCount { get; init; } = 800;
 
     /// <summary>Side of the images.</summary>
     [Parameter("height and width of the event camera, in pixels", Quick = 11)]
     [Between(3, 1000)]
-    public int Side { get; init; } = 15;
+    public int Side { get; init; } = 13;
 
     /// <summary>Side of the window.</summary>
-    [Parameter("height and width of the window that a neuron sees, in pixels", Quick = 7)]
+    [Parameter("height and width of the window that a neuron sees, in pixels", Quick = 5)]
     [Between(1, 101)]
-    public int Window { get; init; } = 9;
+    public int Window { get; init; } = 7;
 
     /// <summary>The longest delay.</summary>
     [Parameter("the longest delay, in steps")]
     [Between(0, 100)]
-    public int MaximumDelay { get; init; } = 9;
+    public int MaximumDelay { get; init; } = 7;
 
     /// <summary>Steps.</summary>
     [Parameter("steps of a sample", Quick = 16)]
@@ -54,7 +54,7 @@ public sealed class DelayMotionExperiment : Experiment
     /// <summary>Epochs.</summary>
     [Parameter("how often every sample is seen", Quick = 3)]
     [Between(1, 1000)]
-    public int Epochs { get; init; } = 10;
+    public int Epochs { get; init; } = 8;
 
     /// <summary>Learning rate.</summary>
     [Parameter("learning rate")]
@@ -82,7 +82,7 @@ public sealed class DelayMotionExperiment : Experiment
 
     /// <inheritdoc/>
     public override Estimate Estimate(int threads) =>
-        new(Directions, (long)Directions * 2 * Window * Window * (MaximumDelay + 1), 500_000_000, 5 + (SampleCount * (double)Epochs * 8e-3), "8 ms for each sample and epoch on two threads");
+        new(Directions, (long)Directions * 2 * Window * Window * (MaximumDelay + 1), 500_000_000, 5 + (SampleCount * (double)Epochs * 2e-2), "20 ms for each sample and epoch on two threads");
 
     /// <inheritdoc/>
     public override void Validate()
@@ -132,7 +132,7 @@ public sealed class DelayMotionExperiment : Experiment
         context.Claim(delays, 100 * (all - none));
     }
 
-    private (HeterogeneousDelays Layer, Trainer Trainer) Train(ExperimentContext context, IDataset training, IDataset test, int maximumDelay, string name)
+    private (HeterogeneousDelays Layer, Trainer Trainer) Train(ExperimentContext context, Prepared training, IDataset test, int maximumDelay, string name)
     {
         var layer = new HeterogeneousDelays(2, Directions, maximumDelay, (Window, Window), context.Seed);
 

@@ -23,7 +23,7 @@ public sealed class DelaysExperiment : Experiment
     public int SampleCount { get; init; } = 3_000;
 
     /// <summary>Hidden neurons.</summary>
-    [Parameter("hidden neurons", Quick = 24)]
+    [Parameter("hidden neurons")]
     [Between(1, 10_000)]
     public int Hidden { get; init; } = 24;
 

@@ -38,12 +38,12 @@ public sealed class SpokenDigitsExperiment : Experiment
     /// <summary>Neurons of each hidden layer.</summary>
     [Parameter("neurons of each of the two hidden layers", Quick = 32)]
     [Between(1, 10_000)]
-    public int Hidden { get; init; } = 128;
+    public int Hidden { get; init; } = 64;
 
     /// <summary>The longest delay.</summary>
     [Parameter("the longest delay, in steps", Quick = 10)]
     [Between(1, 200)]
-    public int MaximumDelay { get; init; } = 25;
+    public int MaximumDelay { get; init; } = 20;
 
     /// <summary>Part of the samples.</summary>
     [Parameter("part of the recordings that is used", Quick = 0.1)]
@@ -53,17 +53,17 @@ public sealed class SpokenDigitsExperiment : Experiment
     /// <summary>Epochs.</summary>
     [Parameter("how often every sample is seen", Quick = 2)]
     [Between(1, 10_000)]
-    public int Epochs { get; init; } = 25;
+    public int Epochs { get; init; } = 20;
 
     /// <summary>Epochs after rounding.</summary>
     [Parameter("how often every sample is seen after rounding", Quick = 1)]
     [Between(0, 10_000)]
-    public int RoundedEpochs { get; init; } = 5;
+    public int RoundedEpochs { get; init; } = 4;
 
     /// <summary>Learning rate.</summary>
     [Parameter("learning rate of weights; that of delays is a hundred times as large")]
     [Positive]
-    public double LearningRate { get; init; } = 2e-3;
+    public double LearningRate { get; init; } = 5e-3;
 
     /// <summary>Memory of a neuron.</summary>
     [Parameter("what a membrane potential keeps from step to step")]
@@ -127,7 +127,7 @@ public sealed class SpokenDigitsExperiment : Experiment
         context.Claim(kept, 100 * (results[DelayKind.Learned].Lowered - results[DelayKind.Learned].Trained));
     }
 
-    private static double Density(IDataset set)
+    private static double Density(Prepared set)
     {
         float[] sample = new float[set.SampleShape[0] * set.SampleShape[1]];
         double sum = 0;

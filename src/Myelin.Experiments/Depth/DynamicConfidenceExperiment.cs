@@ -97,7 +97,7 @@ public sealed class DynamicConfidenceExperiment : ImageComparison
     }
 
     // The first batch once more, step by step.
-    private int Differing(Module network, IDataset test, EncodedInput input, double temperature, double threshold)
+    private static int Differing(Module network, IDataset test, EncodedInput input, double temperature, double threshold)
     {
         var first = new Subset(test, Enumerable.Range(0, Math.Min(50, test.Count)));
         using var loader = new DataLoader(first, new DataLoaderOptions { BatchSize = first.Count, Shuffle = false });

@@ -83,7 +83,7 @@ public abstract class ImageComparison : Experiment
     }
 
     /// <summary>The weights of a network, without biases and norms.</summary>
-    private protected static IReadOnlyList<(string Name, Parameter Parameter)> Weights(Module network) => [.. network.Parameters.Where(p => p.Parameter.Name == "weight" && p.Parameter.Shape.Rank > 1)];
+    private protected static IReadOnlyList<(string Name, Parameter Parameter)> Weights(Module network) => [.. network.Parameters.Where(p => string.Equals(p.Parameter.Name, "weight", StringComparison.Ordinal) && p.Parameter.Shape.Rank > 1)];
 
     private static IDataset First(IDataset set, int count) => count >= set.Count ? set : new Subset(set, Enumerable.Range(0, count));
 }

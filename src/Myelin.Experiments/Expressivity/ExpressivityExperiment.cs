@@ -122,7 +122,7 @@ public sealed class ExpressivityExperiment : Experiment
         using (context.Phase("Planes", "planeSeconds")) Plane(context);
     }
 
-    private static INeuronModel Model(double beta) => new Leaky { Beta = beta, ResetTiming = ResetTiming.SameStep };
+    private static Leaky Model(double beta) => new Leaky { Beta = beta, ResetTiming = ResetTiming.SameStep };
 
     private static double Planes(int steps) => steps * (steps + 1) / 2.0;
 
@@ -161,7 +161,7 @@ public sealed class ExpressivityExperiment : Experiment
         return worst;
     }
 
-    private (int[] Regions, int Outside, int Most) Line(LayeredCode network, int steps, double angle)
+    private static (int[] Regions, int Outside, int Most) Line(LayeredCode network, int steps, double angle)
     {
         double[] direction = [3 * Math.Cos(angle), 3 * Math.Sin(angle)];
         double[] At(double s) => [s * direction[0], s * direction[1]];

@@ -80,7 +80,7 @@ internal sealed class LayeredCode
                     double current = layer == 0 ? still : biases[layer][n];
                     for (int i = 0; layer > 0 && i < Width; i++)
                     {
-                        if ((code[layer - 1][i] >> t & 1) != 0) current += weights[layer][n, i];
+                        if (((code[layer - 1][i] >> t) & 1) != 0) current += weights[layer][n, i];
                     }
 
                     neurons[layer][n].SetInput(current);

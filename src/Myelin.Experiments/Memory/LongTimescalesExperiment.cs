@@ -1,3 +1,4 @@
+using System.Globalization;
 using Myelin.Data.Generated;
 using Myelin.Experiments.ElmNeuron;
 using Myelin.Experiments.Parameters;
@@ -97,7 +98,7 @@ public sealed class LongTimescalesExperiment : Experiment
                 context.Cancellation.ThrowIfCancellationRequested();
                 double loss = network.Learn(asked);
                 if (update % UpdatesBetweenTests != 0) continue;
-                phase.Report((k + ((double)update / Updates)) / Networks, $"network {k + 1}, N = {asked[^1]}, loss {loss:0.000}");
+                phase.Report((k + ((double)update / Updates)) / Networks, string.Create(CultureInfo.InvariantCulture, $"network {k + 1}, N = {asked[^1]}, loss {loss:0.000}"));
                 double[] right = network.Judge(asked, 1000);
                 if (right.Take(asked.Length).Average() < Solved || right[asked.Length - 1] < Solved) continue;
                 course.Steps.Add(new Step(asked[^1], update, network.Tau, Timescale(network, question)));
@@ -140,7 +141,7 @@ public sealed class LongTimescalesExperiment : Experiment
         }
     }
 
-    private void Report(ExperimentContext context, BinaryQuestion question, Course[] single, Course[] multi)
+    private static void Report(ExperimentContext context, BinaryQuestion question, Course[] single, Course[] multi)
     {
         string name = Name(question);
         TaskClaims claims = TaskClaims.Of(question);

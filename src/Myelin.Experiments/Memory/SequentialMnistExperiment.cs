@@ -8,7 +8,6 @@ using Myelin.Learning.Layers;
 using Myelin.Learning.Losses;
 using Myelin.Learning.Training.Inputs;
 using Myelin.Neurons;
-using Myelin.Quantities;
 using Myelin.Randomness;
 using Myelin.Values.Surrogates;
 using static Myelin.Syntax;

@@ -116,12 +116,12 @@ internal sealed class LogicNetwork : IDisposable
 
     private static bool[][] Trains(ref RandomStream random)
     {
-        bool[][] trains = [new bool[Steps], new bool[Steps]];
-        foreach (bool[] train in trains)
+        bool[][] both = [new bool[Steps], new bool[Steps]];
+        foreach (bool[] train in both)
         {
             for (int k = 0; k < SpikesOfBit; k++) train[random.NextInt(Steps - 10)] = true;
         }
 
-        return trains;
+        return both;
     }
 }

@@ -28,7 +28,7 @@ internal static class PlasticityResponse
         Population pre = network.Population("pre", lags.Length, new Parrot());
 
         // Only the replayed spikes reach the threshold.
-        Population post = network.Population("post", lags.Length, new LifDelta { Rest = 0 * mV, Reset = 0 * mV, Threshold = 1e6 * mV, Refractory = 0 * ms });
+        Population post = network.Population("post", lags.Length, Target(rule));
         int[] neurons = [.. middles.SelectMany(_ => Enumerable.Range(0, lags.Length))];
         double[] pres = [.. middles.SelectMany(m => lags.Select(lag => On(m - (lag / 2))))], posts = [.. middles.SelectMany(m => lags.Select(lag => On(m - (lag / 2)) + On(lag)))];
         network.Drive(pre, SpikeReplay(pres, neurons));
@@ -56,6 +56,19 @@ internal static class PlasticityResponse
         return new SynapseResult(findings, change[at], lags[at], lags, change, [window]);
 
         double On(double time) => Math.Round(time / study.Dt.InMilliseconds) * study.Dt.InMilliseconds;
+    }
+
+    // The first neuron, simplest first, that has all that the rule reads.
+    private static INeuronModel Target(IPlasticityRuleModel rule)
+    {
+        INeuronModel[] known =
+        [
+            new LifDelta { Rest = 0 * mV, Reset = 0 * mV, Threshold = 1e6 * mV, Refractory = 0 * ms },
+            new LifExp { Rest = 0 * mV, Reset = 0 * mV, Threshold = 1e4 * mV, Refractory = 0 * ms },
+            new TwoCompartment { Rest = 0 * mV, Reset = 0 * mV, Threshold = 1e6 * mV, Refractory = 0 * ms },
+        ];
+        return known.FirstOrDefault(model => rule.Info.Reads.All(r => model.Info.States.Any(s => string.Equals(s.Name, r, StringComparison.Ordinal))))
+            ?? throw new ArgumentException($"{rule.Info.Name} reads {string.Join(", ", rule.Info.Reads)} of its targets; none of {string.Join(", ", known.Select(m => m.Info.Name))} has all of them.");
     }
 
     // Half of the largest weight, where the rule has one.

@@ -25,7 +25,7 @@ public sealed class GestureStreamExperiment : TrainingExperiment
     private static readonly Claim reaction = Claim.AtMost("median time from a change of gesture to the right decision", 105, "ms");
 
     /// <inheritdoc/>
-    public override int Epochs { get; init; } = 12;
+    public override int Epochs { get; init; } = 6;
 
     /// <inheritdoc/>
     public override int BatchSize { get; init; } = 50;
@@ -78,7 +78,7 @@ public sealed class GestureStreamExperiment : TrainingExperiment
     protected override int SamplesPerEpoch => SampleCount;
 
     /// <inheritdoc/>
-    protected override double SamplesPerSecond => 700;
+    protected override double SamplesPerSecond => 400;
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string>? ClassNames => Gestures.Names;

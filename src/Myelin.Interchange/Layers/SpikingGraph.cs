@@ -101,9 +101,9 @@ public static class SpikingGraph
             return One(name, threshold);
         }
 
-        private Giver One(string name, double factor) => new([(name, factor)]);
+        private static Giver One(string name, double factor) => new([(name, factor)]);
 
-        private Giver One(Giver giver, double factor) => One(giver.Terms[0].Node, factor);
+        private static Giver One(Giver giver, double factor) => One(giver.Terms[0].Node, factor);
 
         private Giver Linear(LayerNode node, IReadOnlyList<int> input, IReadOnlyList<(string Node, double Factor)> terms, double factor, NirNode made)
         {

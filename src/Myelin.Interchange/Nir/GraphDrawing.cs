@@ -31,7 +31,7 @@ public static class GraphDrawing
                 svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x}\" y=\"{y}\" width=\"{Width}\" height=\"{Height}\" rx=\"5\" fill=\"{colour}\" stroke=\"#667\"/>");
                 svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x + 8}\" y=\"{y + 18}\" font-weight=\"bold\" fill=\"#111\">{Text(name)}</text>");
                 svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x + 8}\" y=\"{y + 36}\" fill=\"#111\">{Text(node.Type)} {listed[name].Shape?.ToString() ?? ""}</text>");
-                if (node.Bytes > 0) svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x + 8}\" y=\"{y + 54}\" fill=\"#445\">{listed[name].Parameters} numbers, {Bytes(node.Bytes)}</text>");
+                if (listed[name].Parameters > 0) svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x + 8}\" y=\"{y + 54}\" fill=\"#445\">{listed[name].Parameters} {(listed[name].Parameters == 1 ? "parameter" : "parameters")}, {Bytes(node.Bytes)}</text>");
                 svg.Append('\n');
             }
 

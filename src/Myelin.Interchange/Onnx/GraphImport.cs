@@ -85,7 +85,7 @@ internal sealed class GraphImport(ModelProto model)
             foreach (string input in source.Node[i].Input.Where(n => n.Length > 0 && !values.ContainsKey(n)))
             {
                 if (!givers.TryGetValue(input, out int giver)) throw new InvalidDataException($"node '{NameOf(source.Node[i])}' takes '{input}', which nothing gives.");
-                if (source.Node[giver].Output[0] != input)
+                if (!string.Equals(source.Node[giver].Output[0], input, StringComparison.Ordinal))
                     throw new InvalidDataException($"node '{NameOf(source.Node[i])}' takes '{input}', a further output of node '{NameOf(source.Node[giver])}'; only first outputs are supported.");
                 waiting[i]++;
                 (takers[giver] ??= []).Add(i);

@@ -3,7 +3,7 @@ using Myelin.Learning.Layers;
 namespace Myelin.Learning.Architectures;
 
 /// <summary>What deep networks are built of: neurons with their surrogate, a norm, convolutions. Anything may be put in its place.</summary>
-/// <param name="neuron">A layer of neurons for a number of channels: <c>c => new Spiking&lt;Arctangent&lt;Two>>(new Lif())</c>, or one whose potential is normalised.</param>
+/// <param name="neuron">A layer of neurons for a number of channels: <c>c => new Spiking&lt;Arctangent&lt;Two>>(model)</c>, or one whose potential is normalised.</param>
 /// <param name="norm">A norm for a number of channels: <c>c => new BatchNorm(c)</c>; null for none, where convolutions have a bias.</param>
 /// <param name="seed">What initial weights are drawn from.</param>
 public sealed class SpikingParts(Func<int, Spiking> neuron, Func<int, Module>? norm = null, ulong seed = 0)

@@ -41,12 +41,12 @@ public sealed class ActivationSample
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(levels, 1);
         const int Candidates = 100;
-        int every = Math.Max(1, kept.Count >> 16);
+        int stride = Math.Max(1, kept.Count >> 16);
         double best = Maximum, least = double.PositiveInfinity;
         for (int c = Candidates; c > 0; c--)
         {
             double scale = Maximum * c / Candidates, error = 0;
-            for (int i = 0; i < kept.Count; i += every)
+            for (int i = 0; i < kept.Count; i += stride)
             {
                 double rounded = Math.Min(levels, Math.Floor((kept[i] / scale * levels) + 0.5)) * scale / levels;
                 error += (kept[i] - rounded) * (kept[i] - rounded);

@@ -24,8 +24,8 @@ public sealed class Calibration
     public static Calibration Of(LayerGraph graph, IDataset samples, ITransform? transform = null, int batchSize = 128)
     {
         var network = new LayerNetwork(graph);
-        var activations = new Dictionary<string, ActivationSample>(StringComparer.Ordinal);
-        foreach ((string name, Layers.Module module) in network.Activations) ((Rectifier)module).Listener = activations[name] = new ActivationSample();
+        var found = new Dictionary<string, ActivationSample>(StringComparer.Ordinal);
+        foreach ((string name, Layers.Module module) in network.Activations) ((Rectifier)module).Listener = found[name] = new ActivationSample();
         Tape tape = Tape.Current;
         using Tape.Pause pause = tape.PauseRecording();
         using var loader = new DataLoader(samples, new DataLoaderOptions { BatchSize = batchSize, Shuffle = false, Transform = transform });
@@ -36,7 +36,7 @@ public sealed class Calibration
         }
 
         tape.Clear();
-        return new Calibration(activations);
+        return new Calibration(found);
     }
 
     /// <summary>What a full rate stands for in each layer: its largest activation (Diehl et al., 2015, IJCNN, data-based normalisation).</summary>

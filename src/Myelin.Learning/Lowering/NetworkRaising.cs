@@ -74,7 +74,7 @@ public static class NetworkRaising
     private static Population First(Network network)
     {
         Population[] open = [.. network.Populations.Where(p => !network.Projections.Any(q => q.Target.Population == p))];
-        Population[] relays = [.. open.Where(p => p.Model is Parrot)];
+        Population[] relays = [.. open.Where(p => p.IsRelay)];
         if (relays.Length != 1) throw new ArgumentException($"The trainer's input goes to one population of relays to which nothing leads; the network has {(relays.Length == 0 ? "none" : string.Join(", ", relays.Select(r => $"'{r.Name}'")))}.");
         return relays[0];
     }

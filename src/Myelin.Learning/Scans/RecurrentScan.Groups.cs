@@ -1,5 +1,4 @@
 using Myelin.Learning.Products;
-using Myelin.Learning.Tensors;
 
 namespace Myelin.Learning.Scans;
 

@@ -25,8 +25,9 @@ public sealed record MemoryEstimate(long Neurons, double Synapses, long Bytes)
             bool full = p.Weight is null || options.Weights == WeightStorage.Full || options.Precision == Precision.Double;
             bytes += p.Rule.Storage switch
             {
-                ConnectionStorage.Dense => synapses * number,
+                ConnectionStorage.Dense when p.Learning is null => synapses * number,
                 ConnectionStorage.Procedural => 0,
+                _ when p.Learning is { } learning => synapses * (2 + 4 + (number * learning.Rule.Info.States.Count)),
                 _ => synapses * (p.Weight?.ConstantValue is not null ? 2 : full ? 2 * number : 4),
             };
             if (p.Rule is FixedIndegree) transposed = Math.Max(transposed, synapses * 4);

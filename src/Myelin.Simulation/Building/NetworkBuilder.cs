@@ -179,7 +179,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
             for (int p = 0; p < layout.Partitions; p++)
             {
                 SynapseRows rows = lane.Tables[p];
-                if (rows.Synapses == 0)
+                if (rows.Synapses == 0 && lane.Plastic?.Rewiring is null)
                 {
                     rows.Dispose();
                     continue;
@@ -212,7 +212,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
         SliceRuntime target = slices[projection.Target.Population.Index][partition];
         ProjectionLearning learning = projection.Learning!;
         SpikeHistory[] factor = learning.Factor is { } population ? [.. slices[population.Index].Where(s => s.Slice.Count > 0).Select(s => s.History)] : [];
-        return new PlasticParts(projection, lane.Port, lane.Level, rows, sources, target.Slice, [.. learning.Rules.Select(r => target.History.TrainOf(r))], factor, into);
+        return new PlasticParts(projection, lane.Port, lane.Level, rows, sources, target.Slice, [.. learning.Rules.Select(r => target.History.TrainOf(r, projection))], factor, into);
     }
 
     private PostTrain TrainOf(IPlasticityRuleModel rule, Slice slice) => rule.Accept(new PostTrainBuilder<V, T>(rule, dt, slice, longestDelay));
@@ -221,7 +221,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
     {
         if (lane.Plastic?.Learning is { } learning) return (IRowFormat<T>)learning.Rule.Accept(new PlasticFormatBuilder<V, T>(learning, dt, network.Seed));
         if (lane.UniformWeight is { } weight) return new RowFormat<T, UniformSynapse<T>>(new UniformSynapse<T>(T.CreateTruncating(weight)));
-        if (typeof(T) == typeof(float) && options.Weights == WeightStorage.Half && !lane.HasGivenWeights)
+        if (typeof(T) == typeof(float) && options.Weights != WeightStorage.Full && !lane.HasGivenWeights)
             return (IRowFormat<T>)(object)new RowFormat<float, HalfSynapse>(default);
         return new RowFormat<T, FullSynapse<T>>(default);
     }
@@ -355,7 +355,9 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
 
                     var request = new KernelRequest(slice.Count, slice.First, Part(constants[population.Index], slice), Part(initial[population.Index], slice), ports, network.Seed, population.Index);
                     NeuronKernel kernel = population.Model.Accept(new KernelBuilder<V, T, TDraws>(request));
-                    return new SliceRuntime(slice, kernel, ReceptorsOf(population, slice, kernel), HistoryOf(population, slice), levels[population.Index]);
+                    var built = new SliceRuntime(slice, kernel, ReceptorsOf(population, slice, kernel), HistoryOf(population, slice), levels[population.Index]);
+                    foreach ((_, _, PostTrain train) in built.History.Trains) train.Attach(built, population);
+                    return built;
                 }),
             ];
         }
@@ -371,9 +373,9 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
         var history = new SpikeHistory(slice.Count, longestDelay + 1);
         history.Trains.AddRange(network.Projections
             .Where(p => p.Target.Population == population)
-            .SelectMany(p => p.Learning?.Rules ?? [])
+            .SelectMany(p => (p.Learning?.Rules ?? []).Select(rule => (Rule: rule, Of: rule.Info is { NeedsFactor: true, Followed.Count: > 0 } ? p : null)))
             .Distinct()
-            .Select(rule => (rule, TrainOf(rule, slice))));
+            .Select(t => (t.Rule, t.Of, TrainOf(t.Rule, slice))));
         history.Releases.AddRange(ReleasesOf(population).Select(rule => new ReleaseTrain<T>(KernelOf(rule), dt, slice.First, slice.Count, history.Capacity)));
         return history;
     }

@@ -19,6 +19,9 @@ internal abstract unsafe class ReceptorKernel : IDisposable
     /// <summary>One state variable of the receptors of one neuron.</summary>
     public abstract double this[int variable, int neuron] { get; set; }
 
+    /// <summary>Where a state variable of the first block lies; a block's are <see cref="States"/> values from the next block's.</summary>
+    public abstract nint AddressOf(int variable);
+
     /// <summary>The states of some blocks as they lie in memory.</summary>
     public abstract Span<byte> StateOf(int firstBlock, int blocks);
 
@@ -80,6 +83,8 @@ internal sealed unsafe class ReceptorKernel<V, T, TStep> : ReceptorKernel
     public override int States => TStep.States;
 
     public override long Bytes => state.Bytes;
+
+    public override nint AddressOf(int variable) => (nint)(state.Pointer + variable);
 
     public override Span<byte> StateOf(int firstBlock, int blocks) =>
         new(state.Pointer + ((long)firstBlock * TStep.States), blocks * TStep.States * sizeof(V));

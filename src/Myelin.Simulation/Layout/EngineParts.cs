@@ -66,6 +66,14 @@ internal sealed class SliceRuntime(Slice slice, NeuronKernel kernel, ReceptorKer
         }
     }
 
+    /// <summary>Where a state variable of the first block lies, and how many values a block's are from the next block's.</summary>
+    public (nint Address, int Stride) AddressOf(int variable)
+    {
+        if (variable < kernel.States) return (kernel.AddressOf(variable), kernel.States);
+        (ReceptorKernel receptor, int own) = Owner(variable);
+        return (receptor.AddressOf(own), receptor.States);
+    }
+
     public void Dispose()
     {
         kernel.Dispose();

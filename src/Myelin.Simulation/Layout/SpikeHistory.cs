@@ -1,3 +1,4 @@
+using Myelin.Networks;
 using Myelin.Plasticity;
 using Myelin.Simulation.Memory;
 using Myelin.Simulation.Plastic;
@@ -34,11 +35,12 @@ internal sealed unsafe class SpikeHistory : IDisposable
     /// <summary>What the spikes released, per rule of release.</summary>
     public List<ReleaseTrain> Releases { get; } = [];
 
-    /// <summary>What rules of plasticity remember of the neurons as targets, per rule.</summary>
-    public List<(IPlasticityRuleModel Rule, PostTrain Train)> Trains { get; } = [];
+    /// <summary>What rules of plasticity remember of the neurons as targets: per rule, and per projection where that follows its third factor.</summary>
+    public List<(IPlasticityRuleModel Rule, Projection? Of, PostTrain Train)> Trains { get; } = [];
 
     /// <summary>What a rule remembers of the neurons.</summary>
-    public PostTrain TrainOf(IPlasticityRuleModel rule) => Trains.Find(t => t.Rule.Equals(rule)).Train;
+    public PostTrain TrainOf(IPlasticityRuleModel rule, Projection projection) =>
+        Trains.Find(t => t.Rule.Equals(rule) && (t.Of is null || ReferenceEquals(t.Of, projection))).Train;
 
     /// <summary>Number of spikes there is room for.</summary>
     public long Capacity => ids.Length;
@@ -56,7 +58,7 @@ internal sealed unsafe class SpikeHistory : IDisposable
         starts.Pointer[slot] = write;
         counts.Pointer[slot] = count;
         foreach (ReleaseTrain release in Releases) release.Emit(step, ids.Pointer + write, write, count);
-        foreach ((_, PostTrain train) in Trains) train.Emit(step, ids.Pointer + write, count);
+        foreach ((_, _, PostTrain train) in Trains) train.Emit(step, ids.Pointer + write, count);
         write += count;
         if (write + perStep > ids.Length) write = 0;
     }
@@ -84,6 +86,6 @@ internal sealed unsafe class SpikeHistory : IDisposable
         starts.Dispose();
         counts.Dispose();
         foreach (ReleaseTrain release in Releases) release.Dispose();
-        foreach ((_, PostTrain train) in Trains) train.Dispose();
+        foreach ((_, _, PostTrain train) in Trains) train.Dispose();
     }
 }

@@ -82,7 +82,7 @@ internal sealed unsafe class PlasticFormat<V, T, TStep>(ProjectionLearning learn
         var slower = new List<SlowerRule<T>>();
         for (int i = 0; i < learning.Slower.Count; i++)
             slower.Add(learning.Slower[i].Accept(new SlowerRuleBuilder<V, T>(learning.Slower[i], dt, parts.Target.Local, (PostTrain<T>)parts.Trains[i + 1])));
-        return new PlasticDelivery<V, T, TStep>(parts, layout, learning.Rule, dt, seed, slower) { Level = parts.Level };
+        return new PlasticVisits<V, T, TStep>(parts, layout, learning.Rule, dt, seed, slower) { Level = parts.Level };
     }
 }
 

@@ -90,7 +90,7 @@ internal sealed unsafe class SlowerRule<V, T, TStep>(double[] numbers, Time dt, 
                 if (TStep.SeesTotal) ((T*)&total)[lane] = totals[neuron];
             }
 
-            TStep.OnTick(ref weight, in constants[0], in *post, in *post, V.Zero, since, V.Zero, V.Zero, total, V.Zero);
+            TStep.OnTick(ref weight, in constants[0], in *post, in *post, in *post, V.Zero, since, V.Zero, V.Zero, total, V.Zero);
             Lanes.Store(weights + i, weight, n);
         }
     }

@@ -7,6 +7,7 @@ public sealed class RecordingPlan
 {
     private readonly List<PopulationView> spikes = [];
     private readonly List<StateRequest> states = [];
+    private readonly List<SynapseRecord> synapses = [];
     private readonly List<Population> counted = [];
     private bool allAsked;
 
@@ -19,6 +20,8 @@ public sealed class RecordingPlan
     internal IReadOnlyList<PopulationView> SpikeViews => spikes;
 
     internal IReadOnlyList<StateRequest> StateRequests => states;
+
+    internal IReadOnlyList<SynapseRecord> SynapseRequests => synapses;
 
     internal string? SpikeFile { get; private set; }
 
@@ -71,6 +74,22 @@ public sealed class RecordingPlan
         if (every < 1) throw new ArgumentException($"Recording {variable} of {neurons} every {every} steps is not possible; the interval must be at least 1 step.");
         int index = NetworkValidation.StateIndex(neurons.Population, variable);
         states.Add(new StateRequest(neurons, variable, index, every, file));
+        return this;
+    }
+
+    /// <summary>Records a variable of all synapses of a plastic projection, in memory; it changes no bit of the run.</summary>
+    /// <param name="projection">The projection.</param>
+    /// <param name="every">Record every n-th step.</param>
+    /// <param name="variable">The variable: the weight, an eligibility.</param>
+    /// <exception cref="ArgumentException">The projection does not learn, its rule has no such variable, or <paramref name="every"/> is below 1.</exception>
+    public RecordingPlan Synapses(Projection projection, int every, string variable = "Weight")
+    {
+        ArgumentNullException.ThrowIfNull(projection);
+        if (projection.Learning is not { } learning) throw new ArgumentException($"The {projection.Name} does not learn, so its synapses stay as they are.");
+        if (!learning.Rule.Info.States.Any(s => string.Equals(s.Name, variable, StringComparison.Ordinal)))
+            throw new ArgumentException($"{learning.Rule.Info.Name} has no variable '{variable}'; it has {string.Join(", ", learning.Rule.Info.States.Select(s => s.Name))}.");
+        if (every < 1) throw new ArgumentException($"Recording {variable} of the {projection.Name} every {every} steps is not possible; the interval must be at least 1 step.");
+        synapses.Add(new SynapseRecord(projection, variable, every));
         return this;
     }
 }

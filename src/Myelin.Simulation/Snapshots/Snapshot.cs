@@ -13,16 +13,16 @@ namespace Myelin.Simulation.Snapshots;
 /// random numbers depend on. Synapses are not in it, unless they learn: the network's description and seed make them again.
 /// </summary>
 /// <remarks>
-/// Layout, little-endian: "MYLNSNAP", version, precision, storage of weights, fingerprint of the network (32 bytes), step, spikes and events so far, longest delay;
+/// Layout, little-endian: "MYLNSNAP", version, precision, storage of weights, the rule by which each projection learns, fingerprint of the network (32 bytes), step, spikes and events so far, longest delay;
 /// per population its name, size, states and values; per population and remembered step the neurons that fired; per population and rule of
-/// release what every neuron and what the remembered spikes released; what synapses remember; of plastic projections whether they are frozen and third
+/// release what every neuron and what the remembered spikes released; which synapses a rewired projection has; what synapses remember; of plastic projections whether they are frozen and third
 /// factors under way; SHA-256 of all that.
 /// </remarks>
 internal sealed class Snapshot : IDisposable
 {
     private const int Version = 1;
     private const int HashLength = 32;
-    private const int ShortestFile = 8 + (3 * 4) + HashLength + (3 * 8) + 4 + HashLength;
+    private const int ShortestFile = 8 + (3 * 4) + 1 + HashLength + (3 * 8) + 4 + HashLength;
     private static readonly byte[] magic = "MYLNSNAP"u8.ToArray();
 
     private readonly string path;
@@ -89,6 +89,8 @@ internal sealed class Snapshot : IDisposable
         if (weights != WeightsOf(options))
             throw new InvalidDataException($"The snapshot '{path}' is of a run with {weights} weights, not {WeightsOf(options)}.");
         NetworkValidation.Check(network, dt);
+        string? other = PlasticSnapshot.OtherRule(reader.ReadString(), network);
+        if (other is not null) throw new InvalidDataException($"The snapshot '{path}' is of a run in which {other}; give the network the same rule with the same parameters.");
         if (!reader.ReadBytes(HashLength).AsSpan().SequenceEqual(NetworkFingerprint.Of(network, dt)))
             throw new InvalidDataException($"The snapshot '{path}' is of another network: populations, parameters, projections, rules, seed or step differ.");
     }
@@ -113,6 +115,7 @@ internal sealed class Snapshot : IDisposable
 
             ForEachRelease(engine, (train, variable, neuron) => train[variable, neuron] = reader.ReadDouble(), (train, at) => train[at] = reader.ReadDouble());
             ForEachTrain(engine, (train, variable, neuron) => train[variable, neuron] = reader.ReadDouble());
+            PlasticSnapshot.ReadStructure(reader, engine);
             ForEachSynapse(engine, (table, at, variable) => table[at, variable] = reader.ReadDouble());
             foreach (PlasticDelivery[] tables in PlasticSnapshot.Projections(engine)) PlasticSnapshot.Read(reader, tables, engine.Step);
             ForEachSignal(engine, (signals, variable, neuron) => signals[variable, neuron] = reader.ReadDouble());
@@ -254,7 +257,7 @@ internal sealed class Snapshot : IDisposable
     }
 
     // In double precision all weights are full.
-    private static WeightStorage WeightsOf(SimulationOptions options) => options.Precision == Precision.Double ? WeightStorage.Full : options.Weights;
+    private static WeightStorage WeightsOf(SimulationOptions options) => options.Precision == Precision.Double ? WeightStorage.Full : options.Weights ?? WeightStorage.Half;
 
     public void Dispose() => reader.Dispose();
 
@@ -264,6 +267,7 @@ internal sealed class Snapshot : IDisposable
         writer.Write(Version);
         writer.Write((int)options.Precision);
         writer.Write((int)WeightsOf(options));
+        writer.Write(PlasticSnapshot.RulesOf(engine.Network));
         writer.Write(NetworkFingerprint.Of(engine.Network, engine.Dt));
         writer.Write(engine.Step);
         writer.Write(engine.Spikes);
@@ -297,6 +301,7 @@ internal sealed class Snapshot : IDisposable
         ForEachRelease(engine, (train, variable, neuron) => writer.Write(train[variable, neuron]), (train, at) => writer.Write(train[at]));
         foreach (PlasticDelivery table in engine.Plastic) table.BringUpToDate(engine.Step);
         ForEachTrain(engine, (train, variable, neuron) => writer.Write(train[variable, neuron]));
+        PlasticSnapshot.WriteStructure(writer, engine);
         ForEachSynapse(engine, (table, at, variable) => writer.Write(table[at, variable]));
         foreach (PlasticDelivery[] tables in PlasticSnapshot.Projections(engine)) PlasticSnapshot.Write(writer, tables, engine.Step);
         ForEachSignal(engine, (signals, variable, neuron) => writer.Write(signals[variable, neuron]));

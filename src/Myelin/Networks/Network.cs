@@ -155,6 +155,24 @@ public sealed class Network(ulong seed = 0)
         return projection;
     }
 
+    /// <summary>Lets synapses of a projection that learns come and go while the network runs.</summary>
+    /// <param name="projection">The projection; it has one delay for all synapses, and learns already.</param>
+    /// <param name="rewiring">When, and how many.</param>
+    /// <exception cref="ArgumentException">The projection cannot be rewired; the message says why.</exception>
+    public Projection Rewire(Projection projection, Rewiring rewiring)
+    {
+        ThrowIfFrozen();
+        ArgumentNullException.ThrowIfNull(projection);
+        ArgumentNullException.ThrowIfNull(rewiring);
+        if (!projections.Exists(p => ReferenceEquals(p, projection))) throw new ArgumentException($"The {projection.Name} belongs to another network.");
+        rewiring.Validate(projection.Name);
+        if (projection.Learning is null) throw new ArgumentException($"{projection.Name}: only a projection that learns can be rewired; give it a rule with network.Learn(...) first.");
+        if (projection.Delay.ConstantValue is null || projection.Rule.HasDelays)
+            throw new ArgumentException($"{projection.Name}: a projection that is rewired needs one delay for all synapses, got {(projection.Rule.HasDelays ? "delays of the rule" : projection.Delay)}.");
+        projection.Rewiring = rewiring;
+        return projection;
+    }
+
     /// <summary>
     /// Couples two populations, or ranges of them, without spikes: in every step, each connection makes a current of a potential of its source neuron
     /// and of the membrane potential of its target, both as they are at the start of the step.

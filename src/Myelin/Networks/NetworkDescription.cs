@@ -34,7 +34,7 @@ public static class NetworkDescription
             Line($"population {p.Name}: {p.Size} x {(p.HasParametersPerNeuron ? p.Model.Info.Name + " with parameters per neuron" : p.Model)}");
         foreach (Receptor r in network.Populations.SelectMany(p => p.Receptors)) Line($"{r}: {r.Model} into {r.Into}");
         foreach (Projection p in network.Projections)
-            Line($"{p.Name}: {p.Rule}, weight {(object?)p.Weight ?? "of the rule"}, delay {Delay(p)}{(p.Port is null ? "" : $", port {p.Port}")}{(p.Release is null ? "" : $", release {p.Release}")}{(p.Learning is null ? "" : $", learns by {p.Learning}")}");
+            Line($"{p.Name}: {p.Rule}, weight {(object?)p.Weight ?? "of the rule"}, delay {Delay(p)}{(p.Port is null ? "" : $", port {p.Port}")}{(p.Release is null ? "" : $", release {p.Release}")}{(p.Learning is null ? "" : $", learns by {p.Learning}")}{(p.Rewiring is null ? "" : $", {p.Rewiring}")}");
         foreach (Coupling c in network.Couplings)
             Line($"{c.Name}: {c.Model} by {c.Rule}, weight {(object?)c.Weight ?? "of the rule"}, {c.Reads} into {c.Port}");
         foreach (Drive d in network.Drives) Line($"{d.Name}: {d.Input}{(d.Port is null ? "" : $", port {d.Port}")}");

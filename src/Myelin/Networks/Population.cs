@@ -31,6 +31,9 @@ public sealed class Population
     /// <summary>The model of all neurons, or of the first where every neuron has its own parameters.</summary>
     public INeuronModel Model { get; }
 
+    /// <summary>Whether it only hands on the spikes that drive it, in the same step.</summary>
+    public bool IsRelay => Model is Parrot;
+
     /// <summary>Whether every neuron has parameters of its own.</summary>
     public bool HasParametersPerNeuron => perNeuron is not null;
 

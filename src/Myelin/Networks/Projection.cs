@@ -27,6 +27,9 @@ public sealed record Projection(
     /// <summary>How the synapses learn; null where weights stay as they are.</summary>
     public ProjectionLearning? Learning { get; internal set; }
 
+    /// <summary>How synapses come and go while it learns; null where they stay.</summary>
+    public Rewiring? Rewiring { get; internal set; }
+
     /// <summary>The projection in words, for messages.</summary>
     public string Name => $"projection {Source} -> {Target}";
 

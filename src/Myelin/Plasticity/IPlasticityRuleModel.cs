@@ -15,6 +15,9 @@ public interface IPlasticityRuleModel
     /// <summary>Time between two ticks of its clock; 0 where it has none.</summary>
     Time Clock { get; }
 
+    /// <summary>How far back it looks on what it follows of a target neuron; 0 where it does not.</summary>
+    Time LookBack { get; }
+
     /// <summary>The constants, validated, in the order of the fields of <c>Constants&lt;V&gt;</c>.</summary>
     /// <param name="dt">Length of a step.</param>
     /// <exception cref="ArgumentException">A parameter is out of its range; the message names it, its value and what would be right.</exception>

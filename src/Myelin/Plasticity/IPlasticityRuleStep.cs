@@ -22,6 +22,9 @@ public interface IPlasticityRuleStep<V>
     /// <summary>Number of traces of a target neuron.</summary>
     static abstract int PostTraces { get; }
 
+    /// <summary>Number of variables that are followed of a target neuron in every step; 0 where it sees spikes only.</summary>
+    static abstract int Followed { get; }
+
     /// <summary>Whether two spikes at the same time are a pair.</summary>
     static abstract bool PairsSimultaneous { get; }
 
@@ -30,6 +33,9 @@ public interface IPlasticityRuleStep<V>
 
     /// <summary>Whether it needs a third factor.</summary>
     static abstract bool SeesFactor { get; }
+
+    /// <summary>Whether what it follows of a target neuron depends on the third factor.</summary>
+    static abstract bool StepSeesFactor { get; }
 
     /// <summary>Whether it needs the sum of the weights that a neuron receives.</summary>
     static abstract bool SeesTotal { get; }
@@ -40,11 +46,17 @@ public interface IPlasticityRuleStep<V>
     /// <summary>Whether a postsynaptic spike needs a random number per synapse.</summary>
     static abstract bool DrawsAtPost { get; }
 
+    /// <summary>Whether a third factor needs a random number per synapse.</summary>
+    static abstract bool DrawsAtFactor { get; }
+
     /// <summary>Whether <see cref="OnPre"/> needs the target's traces.</summary>
     static abstract bool PreSeesPost { get; }
 
     /// <summary>Whether <see cref="OnPost"/> needs the target's traces before the spike.</summary>
     static abstract bool PostSeesPost { get; }
+
+    /// <summary>Whether <see cref="OnPost"/> needs what is followed of the target.</summary>
+    static abstract bool PostSeesNeuron { get; }
 
     /// <summary>Whether it acts on presynaptic spikes.</summary>
     static abstract bool HasOnPre { get; }
@@ -64,15 +76,21 @@ public interface IPlasticityRuleStep<V>
     /// <summary>Advances a target neuron's traces from its spike before to this one.</summary>
     static abstract void PostSpike(ref V post, ref readonly V constants, V interval);
 
+    /// <summary>
+    /// Follows a target neuron in a step, behind the neuron's own: what it returns, where not 0, is what the synapses see as a postsynaptic spike. A rule
+    /// without such a step sees the spikes.
+    /// </summary>
+    static abstract V OnStep(ref V neuron, ref readonly V past, ref readonly V constants, ref readonly V states, V spike, V factor);
+
     /// <summary>A presynaptic spike reaches the synapses.</summary>
-    static abstract void OnPre(ref V synapse, ref readonly V constants, ref readonly V pre, ref readonly V post, V sincePre, V sincePost, V elapsed, V factor, V total, V draw);
+    static abstract void OnPre(ref V synapse, ref readonly V constants, ref readonly V pre, ref readonly V post, ref readonly V neuron, V sincePre, V sincePost, V elapsed, V factor, V total, V draw);
 
     /// <summary>A postsynaptic spike reaches the synapses.</summary>
-    static abstract void OnPost(ref V synapse, ref readonly V constants, ref readonly V pre, ref readonly V post, V sincePre, V sincePost, V elapsed, V factor, V total, V draw);
+    static abstract void OnPost(ref V synapse, ref readonly V constants, ref readonly V pre, ref readonly V post, ref readonly V neuron, V sincePre, V sincePost, V elapsed, V factor, V total, V draw);
 
     /// <summary>A third factor reaches the synapses.</summary>
-    static abstract void OnFactor(ref V synapse, ref readonly V constants, ref readonly V pre, ref readonly V post, V sincePre, V sincePost, V elapsed, V factor, V total, V draw);
+    static abstract void OnFactor(ref V synapse, ref readonly V constants, ref readonly V pre, ref readonly V post, ref readonly V neuron, V sincePre, V sincePost, V elapsed, V factor, V total, V draw);
 
     /// <summary>The clock ticks.</summary>
-    static abstract void OnTick(ref V synapse, ref readonly V constants, ref readonly V pre, ref readonly V post, V sincePre, V sincePost, V elapsed, V factor, V total, V draw);
+    static abstract void OnTick(ref V synapse, ref readonly V constants, ref readonly V pre, ref readonly V post, ref readonly V neuron, V sincePre, V sincePost, V elapsed, V factor, V total, V draw);
 }

@@ -11,7 +11,9 @@ namespace Myelin.Plasticity;
 /// <param name="States">What a synapse remembers, the weight first.</param>
 /// <param name="PreTraces">What is remembered of a source neuron.</param>
 /// <param name="PostTraces">What is remembered of a target neuron.</param>
-/// <param name="Events">When the rule acts: some of OnPre, OnPost, OnFactor, OnTick.</param>
+/// <param name="Followed">What is followed of a target neuron in every step.</param>
+/// <param name="Reads">The state variables of a target neuron that it follows, by name.</param>
+/// <param name="Events">When the rule acts: some of OnPre, OnPost, OnFactor, OnTick, OnStep.</param>
 /// <param name="NeedsFactor">Whether it needs a third factor.</param>
 public sealed record PlasticityRuleInfo(
     string Name,
@@ -22,5 +24,7 @@ public sealed record PlasticityRuleInfo(
     IReadOnlyList<VariableInfo> States,
     IReadOnlyList<VariableInfo> PreTraces,
     IReadOnlyList<VariableInfo> PostTraces,
+    IReadOnlyList<VariableInfo> Followed,
+    IReadOnlyList<string> Reads,
     IReadOnlyList<string> Events,
     bool NeedsFactor);

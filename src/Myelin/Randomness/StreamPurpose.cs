@@ -29,4 +29,7 @@ public enum StreamPurpose
 
     /// <summary>Draws of stochastic rules of plasticity; it has counters of steps only, no streams.</summary>
     Plasticity = 9,
+
+    /// <summary>Which synapses come while a network runs.</summary>
+    Rewiring = 10,
 }

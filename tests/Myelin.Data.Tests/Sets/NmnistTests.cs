@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Myelin.Data;
 using Myelin.Data.Sets;
 
 namespace Myelin.Data.Tests.Sets;

@@ -1,7 +1,6 @@
 using Myelin.Learning.Layers;
 using Myelin.Learning.Tensors;
 using Myelin.Neurons;
-using Myelin.Values;
 using Myelin.Values.Surrogates;
 
 namespace Myelin.Learning.Tests.Scans;

@@ -13,6 +13,7 @@ public class BindsNetTests
     [InlineData("bindsnet_postpre")]
     [InlineData("bindsnet_postpre_additive_traces")]
     [InlineData("bindsnet_hebbian")]
+    [InlineData("bindsnet_weight_dependent_postpre")]
     [InlineData("bindsnet_mstdp")]
     [InlineData("bindsnet_mstdpet")]
     public void Weights_are_those_of_BindsNET(string name)
@@ -50,7 +51,11 @@ public class BindsNetTests
         return reference.Model switch
         {
             "BindsNET PostPre" => new PostPre { NuPre = nu[0], NuPost = nu[1], TauPre = pre, TauPost = post, IsAdditive = p.Flag("traces_additive") },
-            "BindsNET Hebbian" => new HebbianTraces { NuPre = nu[0], NuPost = nu[1], TauPre = pre, TauPost = post },
+            "BindsNET Hebbian" => new PostPre { NuPre = -nu[0], NuPost = nu[1], TauPre = pre, TauPost = post },
+            "BindsNET WeightDependentPostPre" => new WeightDependentPostPre
+            {
+                MinWeight = p["wmin"], MaxWeight = p["wmax"], NuPre = nu[0], NuPost = nu[1], TauPre = pre, TauPost = post, IsAdditive = p.Flag("traces_additive"),
+            },
             "BindsNET MSTDP" => new Mstdp { Nu = nu[0], APlus = p["a_plus"], AMinus = p["a_minus"], TauPlus = p["tc_plus_ms"] * ms, TauMinus = p["tc_minus_ms"] * ms },
             _ => new Mstdpet { Nu = nu[0], APlus = p["a_plus"], AMinus = p["a_minus"], TauPlus = p["tc_plus_ms"] * ms, TauMinus = p["tc_minus_ms"] * ms, TauE = p["tc_e_trace"] * ms },
         };

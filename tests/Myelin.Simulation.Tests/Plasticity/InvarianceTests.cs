@@ -13,6 +13,7 @@ public sealed class InvarianceTests : IDisposable
     {
         { nameof(PairStdp), DelayPlace.Dendrite }, { nameof(PairStdp), DelayPlace.Axon }, { nameof(TripletStdp), DelayPlace.Beside }, { nameof(DopamineStdp), DelayPlace.Dendrite },
         { nameof(PreCentredStdp), DelayPlace.Axon }, { nameof(BinaryStochastic), DelayPlace.Dendrite }, { nameof(BcmRate), DelayPlace.Beside }, { nameof(Mstdpet), DelayPlace.Beside },
+        { nameof(ClopathStdp), DelayPlace.Dendrite }, { nameof(Tempotron), DelayPlace.Axon }, { nameof(AstrocyteStdp), DelayPlace.Dendrite }, { nameof(PresynapticPool), DelayPlace.Beside },
     };
 
     public void Dispose() => folder.Dispose();
@@ -52,7 +53,9 @@ public sealed class InvarianceTests : IDisposable
     {
         using (var run = new Simulator(PlasticNetwork.Describe(new PairStdp()).Network, 0.1 * ms)) run.Save(folder["snapshot"]);
         Should.Throw<InvalidDataException>(() => Simulator.Restore(folder["snapshot"], PlasticNetwork.Describe(new PairStdp { Lambda = 0.02 }).Network, 0.1 * ms))
-            .Message.ShouldContain("is of another network: populations, parameters, projections, rules, seed or step differ");
+            .Message.ShouldContain("is of a run in which the projection cells -> cells learns by PairStdp { MaxWeight = 100, Lambda = 0.01,");
+        Should.Throw<InvalidDataException>(() => Simulator.Restore(folder["snapshot"], PlasticNetwork.Describe(new TripletStdp()).Network, 0.1 * ms))
+            .Message.ShouldEndWith("give the network the same rule with the same parameters.");
     }
 
     private static (Network Network, Projection Plastic) Describe(string name, DelayPlace place)
@@ -64,6 +67,10 @@ public sealed class InvarianceTests : IDisposable
             nameof(DopamineStdp) => new DopamineStdp { MaxWeight = 0.2, APlus = 1e-3, AMinus = 1.5e-3 },
             nameof(PreCentredStdp) => new PreCentredStdp { MaxWeight = 0.2 },
             nameof(BinaryStochastic) => new BinaryStochastic { MaxWeight = 0.15, MinWeight = 0.05 },
+            nameof(ClopathStdp) => new ClopathStdp { MaxWeight = 0.2, ALtd = 1e-4, ALtp = 1e-4, Rest = 0 * mV, ThetaMinus = 10 * mV, ThetaPlus = 15 * mV },
+            nameof(Tempotron) => new Tempotron { MaxWeight = 0.2, MinWeight = 0, Lambda = 0.01, Rest = 0 * mV },
+            nameof(AstrocyteStdp) => new AstrocyteStdp { MaxWeight = 0.2, APlus = 1e-3, Baseline = 1e-3, Gain = 1e-3 },
+            nameof(PresynapticPool) => new PresynapticPool { MaxWeight = 0.2, MinWeight = 0, Eta = 0.01 },
             nameof(BcmRate) => new BcmRate { MaxWeight = 0.2, Eta = 1e-4 },
             _ => new Mstdpet { MaxWeight = 0.2, Nu = 0.05 },
         };

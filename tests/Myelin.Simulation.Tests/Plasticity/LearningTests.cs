@@ -66,6 +66,38 @@ public class LearningTests
     }
 
     [Fact]
+    public void A_plastic_synapse_takes_six_bytes_and_four_for_each_further_variable()
+    {
+        double Taken(IPlasticityRuleModel rule)
+        {
+            var network = new Network(1);
+            Population sources = network.Population("sources", 50, new Parrot()), cells = network.Population("cells", 20_000, new LifDelta());
+            Projection plastic = network.Connect(sources, cells, AllToAll(), 0.1 * mV);
+            long others;
+            using (var still = new Simulator(network, 0.1 * ms, options: new SimulationOptions { Threads = 1 })) others = still.Bytes - (2 * still.Synapses);
+            network = new Network(1);
+            (sources, cells) = (network.Population("sources", 50, new Parrot()), network.Population("cells", 20_000, new LifDelta()));
+            network.Learn(network.Connect(sources, cells, AllToAll(), 0.1 * mV), rule);
+            using var run = new Simulator(network, 0.1 * ms, options: new SimulationOptions { Threads = 1 });
+            return (double)(run.Bytes - others) / run.Synapses;
+        }
+
+        Taken(new PairStdp()).ShouldBe(6, 0.05);
+        Taken(new Tempotron()).ShouldBe(14, 0.1);
+        Taken(new DopamineStdp()).ShouldBe(18, 0.1);
+    }
+
+    [Fact]
+    public void Half_weights_are_refused_where_they_would_lose_what_is_learnt()
+    {
+        (Network network, _) = PlasticNetwork.Describe(new PairStdp());
+        Should.Throw<ArgumentException>(() => new Simulator(network, 0.1 * ms, options: new SimulationOptions { Weights = WeightStorage.Half })).Message
+            .ShouldBe("projection cells -> cells: it learns, and weights of 8 significant bits (WeightStorage.Half) would lose small changes; leave Weights out or ask for WeightStorage.Full.");
+        using var full = new Simulator(network, 0.1 * ms, options: new SimulationOptions { Weights = WeightStorage.Full });
+        full.RunSteps(1);
+    }
+
+    [Fact]
     public void Steps_of_a_plastic_network_allocate_nothing()
     {
         (Network network, _) = PlasticNetwork.Describe(new DopamineStdp { MaxWeight = 0.2, APlus = 1e-3, AMinus = 1e-3 }, slower: new SynapticScaling { Period = 5 * ms });

@@ -9,9 +9,9 @@ namespace Myelin.Simulation.Tests.Snapshots;
 
 public sealed class SnapshotTests : IDisposable
 {
-    private const int StepAt = 52;
-    private const int RememberedAt = 76;
-    private const int FirstCountAt = 80;
+    private const int StepAt = 53;
+    private const int RememberedAt = 77;
+    private const int FirstCountAt = 81;
 
     private readonly TemporaryFolder folder = new();
 

@@ -9,6 +9,9 @@ public sealed class ReferenceNumbers(JsonElement numbers, string caseName)
 {
     public double this[string name] => Number(Value(name));
 
+    /// <summary>Numbers within these numbers.</summary>
+    public ReferenceNumbers Part(string name) => new(numbers.GetProperty(name), caseName);
+
     public bool Has(string name) => numbers.TryGetProperty(name, out _);
 
     public bool IsNull(string name) => Value(name).ValueKind == JsonValueKind.Null;

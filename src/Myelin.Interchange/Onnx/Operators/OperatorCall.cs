@@ -101,8 +101,8 @@ internal sealed class OperatorCall(NodeProto node, string name, LayerGraph graph
                 return default;
             case "SAME_UPPER" or "SAME_LOWER":
                 if (shape.Count != 3) throw Fault($"takes (channels, height, width), but gets {Layers.Layer.Text(shape)}");
-                (int top, int bottom) = Same(shape[1], kernel.Height, stride.Height, dilation.Height, kind == "SAME_UPPER");
-                (int left, int right) = Same(shape[2], kernel.Width, stride.Width, dilation.Width, kind == "SAME_UPPER");
+                (int top, int bottom) = Same(shape[1], kernel.Height, stride.Height, dilation.Height, kind is "SAME_UPPER");
+                (int left, int right) = Same(shape[2], kernel.Width, stride.Width, dilation.Width, kind is "SAME_UPPER");
                 return new Margins(top, left, bottom, right);
             default:
                 throw Fault($"has 'auto_pad' = '{kind}'; it must be NOTSET, VALID, SAME_UPPER or SAME_LOWER");
@@ -124,7 +124,7 @@ internal sealed class OperatorCall(NodeProto node, string name, LayerGraph graph
     private AttributeProto? Find(string attribute)
     {
         known.Add(attribute);
-        return node.Attribute.FirstOrDefault(a => a.Name == attribute);
+        return node.Attribute.FirstOrDefault(a => string.Equals(a.Name, attribute, StringComparison.Ordinal));
     }
 
     // What an operator does not know it would leave out; so it is refused.

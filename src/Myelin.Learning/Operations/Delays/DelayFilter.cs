@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Myelin.Learning.Tensors;
 
 namespace Myelin.Learning.Operations.Delays;
@@ -7,8 +5,6 @@ namespace Myelin.Learning.Operations.Delays;
 /// <summary>y[t, b, n] = sum_d k_d[n] x[t - d, b, n]: each neuron's own filter over time. Before the first step there is nothing.</summary>
 internal sealed unsafe class DelayFilter : Operation
 {
-    private const int StepsPerBlock = 4, Lanes = 16;
-
     private readonly Action<int> forward;
     private readonly Action<int> backward;
     private readonly Action<int> kernelBackward;
@@ -48,7 +44,7 @@ internal sealed unsafe class DelayFilter : Operation
         operation.steps = shape[0];
         operation.samples = shape[1];
         operation.y = Tape.Current.New(shape);
-        Workers.Run((operation.steps + StepsPerBlock - 1) / StepsPerBlock, operation.forward);
+        Workers.Run(operation.steps, operation.forward);
         return operation.Record(operation.y, x, kernel);
     }
 
@@ -59,7 +55,7 @@ internal sealed unsafe class DelayFilter : Operation
         {
             target = GradientTarget(x, out bool first);
             if (first) new Span<float>(target, checked((int)x.Shape.Count)).Clear();
-            Workers.Run((steps + StepsPerBlock - 1) / StepsPerBlock, backward);
+            Workers.Run(steps, backward);
         }
 
         if (kernel.RequiresGradient)
@@ -74,53 +70,23 @@ internal sealed unsafe class DelayFilter : Operation
 
     private ReadOnlySpan<float> Tap(int d) => new(kernel.Pointer + ((long)d * neurons), neurons);
 
-    private void Forward(int block) => Sum(x.Pointer, y.Pointer, block * StepsPerBlock, -1, add: false);
-
-    private void Spread(int block) => Sum(gradient, target, block * StepsPerBlock, 1, add: true);
-
-    // Some steps of the sum over delays of k_d from[t + d * direction]: as many steps as registers hold while the kernel passes by.
-    private void Sum(float* from, float* to, int first, int direction, bool add)
+    private void Forward(int t)
     {
-        int end = Math.Min(steps, first + StepsPerBlock);
+        new Span<float>(y.Pointer + ((long)t * samples * neurons), samples * neurons).Clear();
         for (int b = 0; b < samples; b++)
         {
-            int n = 0;
-            for (; n + Lanes <= neurons && end == first + StepsPerBlock; n += Lanes) Tile(from, to, first, b, n, direction, add);
-            for (int t = first; t < end; t++)
-            {
-                Span<float> rest = Row(to, t, b)[n..];
-                if (!add) rest.Clear();
-                for (int d = 0; d < taps; d++)
-                {
-                    int source = t + (d * direction);
-                    if ((uint)source < (uint)steps) TensorPrimitives.MultiplyAdd(Row(from, source, b)[n..], Tap(d)[n..], rest, rest);
-                }
-            }
+            Span<float> to = Row(y.Pointer, t, b);
+            for (int d = 0; d < taps && d <= t; d++) TensorPrimitives.MultiplyAdd(Row(x.Pointer, t - d, b), Tap(d), to, to);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Tile(float* from, float* to, int first, int b, int n, int direction, bool add)
+    private void Spread(int t)
     {
-        long row = (long)samples * neurons;
-        float* target0 = to + (first * row) + ((long)b * neurons) + n;
-        Vector512<float> y0 = default, y1 = default, y2 = default, y3 = default;
-        if (add) (y0, y1, y2, y3) = (Vector512.Load(target0), Vector512.Load(target0 + row), Vector512.Load(target0 + (2 * row)), Vector512.Load(target0 + (3 * row)));
-        for (int d = 0; d < taps; d++)
+        for (int b = 0; b < samples; b++)
         {
-            var k = Vector512.Load(kernel.Pointer + ((long)d * neurons) + n);
-            int t = first + (d * direction);
-            float* source = from + (t * row) + ((long)b * neurons) + n;
-            if ((uint)t < (uint)steps) y0 = Vector512.FusedMultiplyAdd(k, Vector512.Load(source), y0);
-            if ((uint)(t + 1) < (uint)steps) y1 = Vector512.FusedMultiplyAdd(k, Vector512.Load(source + row), y1);
-            if ((uint)(t + 2) < (uint)steps) y2 = Vector512.FusedMultiplyAdd(k, Vector512.Load(source + (2 * row)), y2);
-            if ((uint)(t + 3) < (uint)steps) y3 = Vector512.FusedMultiplyAdd(k, Vector512.Load(source + (3 * row)), y3);
+            Span<float> to = Row(target, t, b);
+            for (int d = 0; d < taps && t + d < steps; d++) TensorPrimitives.MultiplyAdd(Row(gradient, t + d, b), Tap(d), to, to);
         }
-
-        y0.Store(target0);
-        y1.Store(target0 + row);
-        y2.Store(target0 + (2 * row));
-        y3.Store(target0 + (3 * row));
     }
 
     private void Weigh(int d)

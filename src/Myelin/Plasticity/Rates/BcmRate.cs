@@ -66,23 +66,8 @@ public readonly partial record struct BcmRate()
     /// <summary>What an event needs.</summary>
     public struct Constants<V>
     {
-        /// <summary>The smallest weight.</summary>
-        public V MinWeight;
-
-        /// <summary>The largest weight.</summary>
-        public V MaxWeight;
-
-        /// <summary>Learning rate per tick.</summary>
-        public V Eta;
-
-        /// <summary>Rate in units of the reference, per unit of trace.</summary>
-        public V Scale;
-
-        /// <summary>Rate of decay [1/ms].</summary>
-        public V RatePlus;
-
-        /// <summary>Rate of decay [1/ms].</summary>
-        public V RateMinus;
+        /// <summary>Of both rates.</summary>
+        public Rates.Constants<V> Rates;
 
         /// <summary>Rate of the threshold [1/ms].</summary>
         public V RateTheta;
@@ -93,19 +78,13 @@ public readonly partial record struct BcmRate()
 
     /// <summary>What makes no sense together; null where nothing does.</summary>
     public string? Conflict(Time dt) =>
-        MinWeight >= MaxWeight ? FormattableString.Invariant($"MinWeight of {MinWeight} must be below MaxWeight of {MaxWeight}.")
-        : 2 * TauTheta == Tau ? $"Tau must not be twice TauTheta, because the exact solution divides by their difference; TauTheta is {TauTheta}."
-        : null;
+        2 * TauTheta == Tau ? $"Tau must not be twice TauTheta, because the exact solution divides by their difference; TauTheta is {TauTheta}."
+        : Trace.Conflict(MinWeight, MaxWeight);
 
     /// <summary>Derives the constants.</summary>
     public Constants<double> Lower(Time dt) => new()
     {
-        MinWeight = MinWeight,
-        MaxWeight = MaxWeight,
-        Eta = Eta * Period.InSeconds,
-        Scale = 1 / (Tau.InSeconds * Reference.Value),
-        RatePlus = 1 / Tau.InMilliseconds,
-        RateMinus = 1 / Tau.InMilliseconds,
+        Rates = Plasticity.Rates.Lower(MinWeight, MaxWeight, Eta, Reference, Tau, Period),
         RateTheta = 1 / TauTheta.InMilliseconds,
         Follow = 1 / (1 - (2 * TauTheta.InMilliseconds / Tau.InMilliseconds)),
     };
@@ -113,7 +92,7 @@ public readonly partial record struct BcmRate()
     /// <summary>A source neuron fired.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void PreSpike<V>(ref Pre<V> pre, in Constants<V> c, V interval)
-        where V : struct, IValue<V> => pre.X = V.One + (pre.X * V.Exp(-interval * c.RatePlus));
+        where V : struct, IValue<V> => pre.X = Plasticity.Rates.Rise(pre.X, in c.Rates, interval);
 
     /// <summary>A target neuron fired.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -121,7 +100,7 @@ public readonly partial record struct BcmRate()
         where V : struct, IValue<V>
     {
         post.Theta = Threshold(in post, in c, interval);
-        post.Y = V.One + (post.Y * V.Exp(-interval * c.RateMinus));
+        post.Y = Plasticity.Rates.Rise(post.Y, in c.Rates, interval);
     }
 
     /// <summary>The clock ticks.</summary>
@@ -129,9 +108,8 @@ public readonly partial record struct BcmRate()
     public static void OnTick<V>(ref Synapse<V> synapse, in Constants<V> c, in Pre<V> pre, V sincePre, in Post<V> post, V sincePost)
         where V : struct, IValue<V>
     {
-        V x = c.Scale * pre.X * V.Exp(-sincePre * c.RatePlus), y = c.Scale * post.Y * V.Exp(-sincePost * c.RateMinus);
-        V change = c.Eta * x * y * (y - Threshold(in post, in c, sincePost));
-        synapse.Weight = V.Max(c.MinWeight, V.Min(c.MaxWeight, synapse.Weight + change));
+        V x = Plasticity.Rates.Of(pre.X, in c.Rates, sincePre), y = Plasticity.Rates.Of(post.Y, in c.Rates, sincePost);
+        synapse.Weight = Plasticity.Rates.Moved(synapse.Weight, in c.Rates, x * y * (y - Threshold(in post, in c, sincePost)));
     }
 
     // Exact: the square of the rate decays twice as fast as the rate.
@@ -139,8 +117,8 @@ public readonly partial record struct BcmRate()
     private static V Threshold<V>(in Post<V> post, in Constants<V> c, V since)
         where V : struct, IValue<V>
     {
-        V rate = c.Scale * post.Y, square = c.Follow * rate * rate;
-        V old = V.Exp(-since * c.RateTheta), fallen = V.Exp(-(since + since) * c.RateMinus);
+        V rate = c.Rates.Scale * post.Y, square = c.Follow * rate * rate;
+        V old = V.Exp(-since * c.RateTheta), fallen = V.Exp(-(since + since) * c.Rates.Decay);
         return (post.Theta * old) + (square * (fallen - old));
     }
 }

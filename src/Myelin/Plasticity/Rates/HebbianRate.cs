@@ -6,10 +6,10 @@ using Myelin.Values;
 namespace Myelin.Plasticity;
 
 /// <summary>
-/// Hebbian learning by rates: the weight grows with the product of both rates. Hard bounds.
+/// Hebbian learning by rates: the weight grows with the product of both rates, or falls, anti-Hebbian, where the learning rate is negative. Hard bounds.
 /// </summary>
 /// <equation>dw/dt = eta x y; x, y: rates as exponential traces of spikes; w in [Wmin, Wmax]</equation>
-/// <source>Hebb (1949), The Organization of Behavior; Gerstner and Kistler (2002), Spiking Neuron Models, eq. 10.2.</source>
+/// <source>Hebb (1949), The Organization of Behavior; Gerstner and Kistler (2002), Spiking Neuron Models, eq. 10.2; anti-Hebbian: Foldiak (1990), Biol. Cybern. 64, 165.</source>
 [PlasticityRule]
 public readonly partial record struct HebbianRate()
 {
@@ -19,8 +19,7 @@ public readonly partial record struct HebbianRate()
     /// <summary>The largest weight, in the unit of the weights.</summary>
     public double MaxWeight { get; init; } = 1;
 
-    /// <summary>Learning rate per second, for rates in units of the reference rate.</summary>
-    [NonNegative]
+    /// <summary>Learning rate per second, for rates in units of the reference rate; below 0 for anti-Hebbian learning.</summary>
     public double Eta { get; init; } = 0.001;
 
     /// <summary>The rate that counts as 1.</summary>
@@ -59,56 +58,32 @@ public readonly partial record struct HebbianRate()
     /// <summary>What an event needs.</summary>
     public struct Constants<V>
     {
-        /// <summary>The smallest weight.</summary>
-        public V MinWeight;
-
-        /// <summary>The largest weight.</summary>
-        public V MaxWeight;
-
-        /// <summary>Learning rate per tick.</summary>
-        public V Eta;
-
-        /// <summary>Rate in units of the reference, per unit of trace.</summary>
-        public V Scale;
-
-        /// <summary>Rate of decay [1/ms].</summary>
-        public V RatePlus;
-
-        /// <summary>Rate of decay [1/ms].</summary>
-        public V RateMinus;
+        /// <summary>Of both rates.</summary>
+        public Rates.Constants<V> Rates;
     }
 
     /// <summary>What makes no sense together; null where nothing does.</summary>
-    public string? Conflict(Time dt) =>
-        MinWeight < MaxWeight ? null : FormattableString.Invariant($"MinWeight of {MinWeight} must be below MaxWeight of {MaxWeight}.");
+    public string? Conflict(Time dt) => Trace.Conflict(MinWeight, MaxWeight);
 
     /// <summary>Derives the constants.</summary>
-    public Constants<double> Lower(Time dt) => new()
-    {
-        MinWeight = MinWeight,
-        MaxWeight = MaxWeight,
-        Eta = Eta * Period.InSeconds,
-        Scale = 1 / (Tau.InSeconds * Reference.Value),
-        RatePlus = 1 / Tau.InMilliseconds,
-        RateMinus = 1 / Tau.InMilliseconds,
-    };
+    public Constants<double> Lower(Time dt) => new() { Rates = Plasticity.Rates.Lower(MinWeight, MaxWeight, Eta, Reference, Tau, Period) };
 
     /// <summary>A source neuron fired.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void PreSpike<V>(ref Pre<V> pre, in Constants<V> c, V interval)
-        where V : struct, IValue<V> => pre.X = V.One + (pre.X * V.Exp(-interval * c.RatePlus));
+        where V : struct, IValue<V> => pre.X = Plasticity.Rates.Rise(pre.X, in c.Rates, interval);
 
     /// <summary>A target neuron fired.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void PostSpike<V>(ref Post<V> post, in Constants<V> c, V interval)
-        where V : struct, IValue<V> => post.Y = V.One + (post.Y * V.Exp(-interval * c.RateMinus));
+        where V : struct, IValue<V> => post.Y = Plasticity.Rates.Rise(post.Y, in c.Rates, interval);
 
     /// <summary>The clock ticks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void OnTick<V>(ref Synapse<V> synapse, in Constants<V> c, in Pre<V> pre, V sincePre, in Post<V> post, V sincePost)
         where V : struct, IValue<V>
     {
-        V x = c.Scale * pre.X * V.Exp(-sincePre * c.RatePlus), y = c.Scale * post.Y * V.Exp(-sincePost * c.RateMinus);
-        synapse.Weight = V.Max(c.MinWeight, V.Min(c.MaxWeight, synapse.Weight + (c.Eta * x * y)));
+        V x = Plasticity.Rates.Of(pre.X, in c.Rates, sincePre), y = Plasticity.Rates.Of(post.Y, in c.Rates, sincePost);
+        synapse.Weight = Plasticity.Rates.Moved(synapse.Weight, in c.Rates, x * y);
     }
 }

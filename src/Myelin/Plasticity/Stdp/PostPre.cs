@@ -7,10 +7,10 @@ namespace Myelin.Plasticity;
 
 /// <summary>
 /// Trace rule of both spikes: a presynaptic spike depresses by the postsynaptic trace, a postsynaptic spike potentiates by the presynaptic trace; spikes
-/// at the same time are a pair, the presynaptic one first. Hard bounds.
+/// at the same time are a pair, the presynaptic one first. With a negative rate of presynaptic spikes both potentiate: the Hebbian rule. Hard bounds.
 /// </summary>
 /// <equation>pre: w -= nuPre y; post: w += nuPost x; w in [Wmin, Wmax]; traces set to 1, or raised by 1, at a spike, and decaying</equation>
-/// <source>Hazan, Saunders, Khan, Patel, Sanghavi, Siegelmann and Kozma (2018), Front. Neuroinform. 12, 89; BindsNET PostPre.</source>
+/// <source>Hazan, Saunders, Khan, Patel, Sanghavi, Siegelmann and Kozma (2018), Front. Neuroinform. 12, 89; BindsNET PostPre and, with a negative NuPre, Hebbian.</source>
 [PlasticityRule(PairsSimultaneous = true)]
 public readonly partial record struct PostPre()
 {
@@ -20,8 +20,7 @@ public readonly partial record struct PostPre()
     /// <summary>The largest weight, in the unit of the weights.</summary>
     public double MaxWeight { get; init; } = 1;
 
-    /// <summary>Learning rate of presynaptic spikes.</summary>
-    [NonNegative]
+    /// <summary>Learning rate of presynaptic spikes; below 0 they potentiate.</summary>
     public double NuPre { get; init; } = 1e-4;
 
     /// <summary>Learning rate of postsynaptic spikes.</summary>
@@ -63,61 +62,33 @@ public readonly partial record struct PostPre()
     /// <summary>What an event needs.</summary>
     public struct Constants<V>
     {
-        /// <summary>The smallest weight.</summary>
-        public V MinWeight;
-
-        /// <summary>The largest weight.</summary>
-        public V MaxWeight;
-
-        /// <summary>Learning rate of presynaptic spikes.</summary>
-        public V NuPre;
-
-        /// <summary>Learning rate of postsynaptic spikes.</summary>
-        public V NuPost;
-
-        /// <summary>1 where traces add up, else 0.</summary>
-        public V Keep;
-
-        /// <summary>Rate of decay of x [1/ms].</summary>
-        public V RatePlus;
-
-        /// <summary>Rate of decay of y [1/ms].</summary>
-        public V RateMinus;
+        /// <summary>Of both traces.</summary>
+        public SpikeTraces.Constants<V> Traces;
     }
 
     /// <summary>What makes no sense together; null where nothing does.</summary>
-    public string? Conflict(Time dt) =>
-        MinWeight < MaxWeight ? null : FormattableString.Invariant($"MinWeight of {MinWeight} must be below MaxWeight of {MaxWeight}.");
+    public string? Conflict(Time dt) => Trace.Conflict(MinWeight, MaxWeight);
 
     /// <summary>Derives the constants.</summary>
-    public Constants<double> Lower(Time dt) => new()
-    {
-        MinWeight = MinWeight,
-        MaxWeight = MaxWeight,
-        NuPre = NuPre,
-        NuPost = NuPost,
-        Keep = IsAdditive ? 1 : 0,
-        RatePlus = 1 / TauPre.InMilliseconds,
-        RateMinus = 1 / TauPost.InMilliseconds,
-    };
+    public Constants<double> Lower(Time dt) => new() { Traces = SpikeTraces.Lower((MinWeight, MaxWeight), NuPre, NuPost, IsAdditive, TauPre, TauPost) };
 
     /// <summary>A source neuron fired.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void PreSpike<V>(ref Pre<V> pre, in Constants<V> c, V interval)
-        where V : struct, IValue<V> => pre.X = V.One + (c.Keep * pre.X * V.Exp(-interval * c.RatePlus));
+        where V : struct, IValue<V> => pre.X = SpikeTraces.Rise(pre.X, in c.Traces, interval, c.Traces.RatePlus);
 
     /// <summary>A target neuron fired.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void PostSpike<V>(ref Post<V> post, in Constants<V> c, V interval)
-        where V : struct, IValue<V> => post.Y = V.One + (c.Keep * post.Y * V.Exp(-interval * c.RateMinus));
+        where V : struct, IValue<V> => post.Y = SpikeTraces.Rise(post.Y, in c.Traces, interval, c.Traces.RateMinus);
 
     /// <summary>A presynaptic spike.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void OnPre<V>(ref Synapse<V> synapse, in Constants<V> c, in Post<V> post, V sincePost)
-        where V : struct, IValue<V> => synapse.Weight = V.Max(c.MinWeight, V.Min(c.MaxWeight, synapse.Weight - (c.NuPre * post.Y * V.Exp(-sincePost * c.RateMinus))));
+        where V : struct, IValue<V> => synapse.Weight = Trace.Within(synapse.Weight - SpikeTraces.Fall(post.Y, in c.Traces, sincePost), c.Traces.MinWeight, c.Traces.MaxWeight);
 
     /// <summary>A postsynaptic spike.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void OnPost<V>(ref Synapse<V> synapse, in Constants<V> c, in Pre<V> pre, V sincePre)
-        where V : struct, IValue<V> => synapse.Weight = V.Max(c.MinWeight, V.Min(c.MaxWeight, synapse.Weight + (c.NuPost * pre.X * V.Exp(-sincePre * c.RatePlus))));
+        where V : struct, IValue<V> => synapse.Weight = Trace.Within(synapse.Weight + SpikeTraces.Gain(pre.X, in c.Traces, sincePre), c.Traces.MinWeight, c.Traces.MaxWeight);
 }

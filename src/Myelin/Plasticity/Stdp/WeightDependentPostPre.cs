@@ -62,61 +62,39 @@ public readonly partial record struct WeightDependentPostPre()
     /// <summary>What an event needs.</summary>
     public struct Constants<V>
     {
-        /// <summary>The smallest weight.</summary>
-        public V MinWeight;
-
-        /// <summary>The largest weight.</summary>
-        public V MaxWeight;
-
-        /// <summary>Learning rate of presynaptic spikes.</summary>
-        public V NuPre;
-
-        /// <summary>Learning rate of postsynaptic spikes.</summary>
-        public V NuPost;
-
-        /// <summary>1 where traces add up, else 0.</summary>
-        public V Keep;
-
-        /// <summary>Rate of decay of x [1/ms].</summary>
-        public V RatePlus;
-
-        /// <summary>Rate of decay of y [1/ms].</summary>
-        public V RateMinus;
+        /// <summary>Of both traces.</summary>
+        public SpikeTraces.Constants<V> Traces;
     }
 
     /// <summary>What makes no sense together; null where nothing does.</summary>
-    public string? Conflict(Time dt) =>
-        MinWeight < MaxWeight ? null : FormattableString.Invariant($"MinWeight of {MinWeight} must be below MaxWeight of {MaxWeight}.");
+    public string? Conflict(Time dt) => Trace.Conflict(MinWeight, MaxWeight);
 
     /// <summary>Derives the constants.</summary>
-    public Constants<double> Lower(Time dt) => new()
-    {
-        MinWeight = MinWeight,
-        MaxWeight = MaxWeight,
-        NuPre = NuPre,
-        NuPost = NuPost,
-        Keep = IsAdditive ? 1 : 0,
-        RatePlus = 1 / TauPre.InMilliseconds,
-        RateMinus = 1 / TauPost.InMilliseconds,
-    };
+    public Constants<double> Lower(Time dt) => new() { Traces = SpikeTraces.Lower((MinWeight, MaxWeight), NuPre, NuPost, IsAdditive, TauPre, TauPost) };
 
     /// <summary>A source neuron fired.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void PreSpike<V>(ref Pre<V> pre, in Constants<V> c, V interval)
-        where V : struct, IValue<V> => pre.X = V.One + (c.Keep * pre.X * V.Exp(-interval * c.RatePlus));
+        where V : struct, IValue<V> => pre.X = SpikeTraces.Rise(pre.X, in c.Traces, interval, c.Traces.RatePlus);
 
     /// <summary>A target neuron fired.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void PostSpike<V>(ref Post<V> post, in Constants<V> c, V interval)
-        where V : struct, IValue<V> => post.Y = V.One + (c.Keep * post.Y * V.Exp(-interval * c.RateMinus));
+        where V : struct, IValue<V> => post.Y = SpikeTraces.Rise(post.Y, in c.Traces, interval, c.Traces.RateMinus);
 
     /// <summary>A presynaptic spike.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void OnPre<V>(ref Synapse<V> synapse, in Constants<V> c, in Post<V> post, V sincePost)
-        where V : struct, IValue<V> => synapse.Weight = V.Max(c.MinWeight, V.Min(c.MaxWeight, synapse.Weight - (c.NuPre * post.Y * V.Exp(-sincePost * c.RateMinus) * (synapse.Weight - c.MinWeight))));
+        where V : struct, IValue<V> => synapse.Weight = Trace.Within(synapse.Weight - (SpikeTraces.Fall(post.Y, in c.Traces, sincePost) * (synapse.Weight - c.Traces.MinWeight)), c.Traces.MinWeight, c.Traces.MaxWeight);
 
-    /// <summary>A postsynaptic spike.</summary>
+    /// <summary>A postsynaptic spike. Where the presynaptic one came at the same time, both act on the weight before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void OnPost<V>(ref Synapse<V> synapse, in Constants<V> c, in Pre<V> pre, V sincePre)
-        where V : struct, IValue<V> => synapse.Weight = V.Max(c.MinWeight, V.Min(c.MaxWeight, synapse.Weight + (c.NuPost * pre.X * V.Exp(-sincePre * c.RatePlus) * (c.MaxWeight - synapse.Weight))));
+    public static void OnPost<V>(ref Synapse<V> synapse, in Constants<V> c, in Pre<V> pre, V sincePre, in Post<V> post, V sincePost)
+        where V : struct, IValue<V>
+    {
+        V fallen = SpikeTraces.Fall(SpikeTraces.Rise(post.Y, in c.Traces, sincePost, c.Traces.RateMinus), in c.Traces, V.Zero);
+        V above = synapse.Weight - c.Traces.MinWeight, before = above / V.Max(V.One - fallen, V.Constant(1e-6));
+        V room = c.Traces.MaxWeight - c.Traces.MinWeight - V.Select(sincePre > V.Zero, above, before);
+        synapse.Weight = Trace.Within(synapse.Weight + (SpikeTraces.Gain(pre.X, in c.Traces, sincePre) * room), c.Traces.MinWeight, c.Traces.MaxWeight);
+    }
 }
