@@ -3,24 +3,22 @@ using Myelin.Learning.Losses;
 using Myelin.Learning.Products;
 using Myelin.Learning.Tensors;
 using Myelin.Learning.Training.Algorithms.Passes;
-using Myelin.Randomness;
 
 namespace Myelin.Learning.Training.Algorithms;
 
 /// <summary>
 /// Learning that is local in time and in space: dW = m (a psi q + b h x) at every step, with psi the derivative of a neuron's output with
 /// respect to its drive, q the trace of the input x with the step at hand, h the trace of psi without it, and m a learning signal of the
-/// layer's own: the spikes go through fixed random weights of +1 and -1, over the root of their number, to as many outputs as there are classes, and the error of their softmax
+/// layer's own: the spikes go through fixed weights, square waves over the neurons of one period more for every class, to as many outputs as there are classes, and the error of their softmax
 /// comes back through the same weights. The last layer gets the gradient of the loss. Traces leak as the neurons' own model says. Source:
-/// Apolinario, Roy and Frenkel (2025), IJCNN (TESS); its equations are from memory, its fixed basis of square waves is a random one here, and
-/// the default of b is ours.
+/// Apolinario, Roy and Frenkel (2025), IJCNN (TESS); its equations are from memory, and that the waves are 0 and 1 and the default of b are
+/// ours.
 /// </summary>
 /// <param name="pre">a, what the trace of the input counts.</param>
 /// <param name="post">b, what the trace of the neuron's own activity counts.</param>
-/// <param name="seed">What the fixed weights are drawn from.</param>
-public sealed class Tess(float pre = 1, float post = 0.2f, ulong seed = 1) : ILearningAlgorithm
+public sealed class Tess(float pre = 1, float post = 0.2f) : ILearningAlgorithm
 {
-    private readonly Pass pass = new(pre, post, seed);
+    private readonly Pass pass = new(pre, post);
 
     /// <inheritdoc/>
     public string Name => "TESS";
@@ -34,7 +32,7 @@ public sealed class Tess(float pre = 1, float post = 0.2f, ulong seed = 1) : ILe
     /// <summary>The fixed weights of a layer, [classes, neurons].</summary>
     internal ReadOnlySpan<float> Basis(int layer, int classes, int neurons) => pass.Basis(layer, classes, neurons);
 
-    private sealed class Pass(float pre, float post, ulong seed) : StagedPass
+    private sealed class Pass(float pre, float post) : StagedPass
     {
         private readonly Dictionary<int, float[]> bases = [];
         private readonly Dictionary<int, PresynapticTrace> activities = [];
@@ -42,12 +40,14 @@ public sealed class Tess(float pre = 1, float post = 0.2f, ulong seed = 1) : ILe
         public ReadOnlySpan<float> Basis(int layer, int classes, int neurons)
         {
             if (bases.TryGetValue(layer, out float[]? known) && known.Length == classes * neurons) return known;
-            float[] drawn = new float[classes * neurons];
-            var stream = new RandomStream(seed, StreamPurpose.Weights, (uint)layer, (uint)neurons);
-            stream.FillUniform(drawn);
-            float size = 1 / MathF.Sqrt(neurons);
-            foreach (ref float value in drawn.AsSpan()) value = value < 0.5f ? -size : size;
-            return bases[layer] = drawn;
+            float[] waves = new float[classes * neurons];
+            for (int i = 0; i < waves.Length; i++)
+            {
+                double periods = (i / neurons) + 1, place = ((i % neurons) + 0.5) / neurons;
+                waves[i] = Math.Sin(2 * Math.PI * periods * place) > 0 ? 1 : 0;
+            }
+
+            return bases[layer] = waves;
         }
 
         protected override void Learn(in LearningStep step, in Computed state, ReadOnlySpan<float> error)

@@ -20,7 +20,7 @@ public sealed class TessTests
     {
         const int Steps = 7, Inputs = 6, Hidden = 8;
         Sequential model = Batches.Network(beta: Beta);
-        var tess = new Tess(pre, post, seed: 4);
+        var tess = new Tess(pre, post);
         Dictionary<string, float[]> own = Batches.Gradients(tess, model, () => Batches.Spikes(Steps, Inputs));
         float[] x = Batches.Spikes(Steps, Inputs).Values.ToArray(), w = ((Linear)model[0]).Weight.Values.ToArray(), bias = ((Linear)model[0]).Bias!.Values.ToArray();
         float[] basis = tess.Basis(0, Batches.Classes, Hidden).ToArray();
@@ -85,7 +85,7 @@ public sealed class TessTests
     }
 
     [Fact]
-    public void Threads_do_not_change_the_gradients() => Invariance.OfThreads(() => new Tess(seed: 3));
+    public void Threads_do_not_change_the_gradients() => Invariance.OfThreads(() => new Tess());
 
     [Fact]
     public void What_it_cannot_train_is_refused_with_the_layer_and_the_reason() =>
