@@ -17,7 +17,7 @@ internal sealed class PatternDetectors : IDisposable
     /// <summary>From rest to threshold [mV].</summary>
     public const double Reach = 15;
 
-    private const int Steps = 20, SettlingTicks = 30;
+    private const int Steps = 6, SettlingTicks = 30;
 
     private readonly Simulator simulator;
     private readonly Drive pattern;
@@ -42,11 +42,11 @@ internal sealed class PatternDetectors : IDisposable
         Population retina = network.Relay("inputs", inputs), teachers = network.Relay("teachers", count);
         pattern = network.Drive(retina, Steered());
         teacher = network.Drive(teachers, Steered());
-        detectors = network.Population("detectors", count, new LifDelta { TauM = 2 * ms, Refractory = 2 * ms });
+        detectors = network.Population("detectors", count, new LifDelta { TauM = 0.5 * ms, Refractory = 1 * ms });
         learnt = network.Connect(retina, detectors, AllToAll(), Uniform(0 * mV, 2 * total / inputs * mV), delay: 1 * ms);
 
         // The largest weight is twice what a synapse of a pattern has in the end: room to rise, yet a tick of homeostasis never takes more than all.
-        var rule = new PatternStdp { Total = total, MaxWeight = 2 * total / active, Rise = rate, Fall = rate, Homeostasis = 0.5, Period = Steps * ms };
+        var rule = new PatternStdp { Total = total, MaxWeight = 2 * total / active, Rise = rate, Fall = rate, Window = 2 * ms, Homeostasis = 0.5, Period = Steps * ms };
         network.Learn(learnt, rule, DelayPlace.Axon);
         int[] all = [.. Enumerable.Range(0, count * count)];
         double[] weights = [.. all.Select(k => k / count == k % count ? 10 * Reach : -10 * Reach)];

@@ -15,7 +15,6 @@ public sealed class SpatialPatternsExperiment : Experiment
     private static readonly Claim similarity = Experiments.Claim.AtLeast("several patterns, accuracy lost from the least to the most similar", 5, "%");
     private static readonly Claim number = Experiments.Claim.AtLeast("similar patterns, accuracy lost from two to the most", 5, "%");
 
-    private static readonly int[] counts = [1, 2, 3, 4, 6, 8];
     private static readonly double[] parts = [0, 0.25, 0.5, 0.7, 0.8, 0.9];
 
     /// <summary>Number of networks.</summary>
@@ -42,6 +41,11 @@ public sealed class SpatialPatternsExperiment : Experiment
     [Parameter("part of the way to the largest or smallest weight that one presentation moves a synapse")]
     [Between(0.001, 1)]
     public double Rate { get; init; } = 0.2;
+
+    /// <summary>The most patterns.</summary>
+    [Parameter("the most patterns that a network learns", Quick = 4)]
+    [Between(2, 32)]
+    public int MostPatterns { get; init; } = 8;
 
     /// <summary>Inputs swapped in tests.</summary>
     [Parameter("how many inputs of a pattern are swapped for others where several are told apart")]
@@ -74,7 +78,7 @@ public sealed class SpatialPatternsExperiment : Experiment
 
     /// <inheritdoc/>
     public override Estimate Estimate(int threads) =>
-        new(Inputs + 16, 8L * (Inputs + 8), 20_000_000, Networks * 75.0 * (Tests + (4 * Shows)) * 20 * 2e-6, "2 us for a step");
+        new(Inputs + 16, 8L * (Inputs + 8), 20_000_000, Networks * 75.0 * (Tests + (4 * Shows)) * 6 * 2e-6, "2 us for a step");
 
     /// <inheritdoc/>
     public override void Run(ExperimentContext context)
@@ -167,6 +171,7 @@ public sealed class SpatialPatternsExperiment : Experiment
 
     private void ShowSeveral(ExperimentContext context, Phase phase)
     {
+        int[] counts = [.. ((int[])[1, 2, 3, 4, 6, 8, 12, 16, 24, 32]).Where(c => c < MostPatterns), MostPatterns];
         double[,] apart = new double[counts.Length, parts.Length], together = new double[counts.Length, parts.Length];
         for (int c = 0; c < counts.Length; c++)
         {

@@ -10,7 +10,7 @@ public sealed class SpatialPatternsExperimentTests
     [Fact]
     public void One_pattern_is_detected_and_alike_ones_are_confused()
     {
-        RunRecord record = Executed.Record(new SpatialPatternsExperiment { Networks = 1, Shows = 25, Tests = 24 });
+        RunRecord record = Executed.Record(new SpatialPatternsExperiment { Networks = 1, Shows = 20, Tests = 16, MostPatterns = 3 });
         Executed.Missed(record).ShouldBeEmpty();
         record.Results["1 patterns, nothing shared, accuracy"].Value.ShouldBe(100);
     }
