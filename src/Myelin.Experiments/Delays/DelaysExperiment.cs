@@ -52,6 +52,16 @@ public sealed class DelaysExperiment : Experiment
     [Between(0, 1)]
     public double Beta { get; init; } = 0.5;
 
+    /// <summary>Missing spikes.</summary>
+    [Parameter("probability that a spike of a motif is missing")]
+    [Between(0, 0.99)]
+    public double Missing { get; init; } = 0.25;
+
+    /// <summary>Background spikes.</summary>
+    [Parameter("probability of another spike, for each neuron and step")]
+    [Between(0, 0.99)]
+    public double Background { get; init; } = 0.04;
+
     /// <inheritdoc/>
     public override string Id => "delays";
 
@@ -78,8 +88,8 @@ public sealed class DelaysExperiment : Experiment
     public override void Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var training = new SpikeMotifs(SampleCount, Classes, Inputs, steps: MaximumDelay + 35, window: MaximumDelay, seed: context.Seed);
-        var test = new SpikeMotifs(SampleCount / 2, Classes, Inputs, steps: MaximumDelay + 35, window: MaximumDelay, seed: context.Seed, sampleSeed: context.Seed + 1);
+        var training = new SpikeMotifs(SampleCount, Classes, Inputs, steps: MaximumDelay + 35, window: MaximumDelay, missing: Missing, background: Background, seed: context.Seed);
+        var test = new SpikeMotifs(SampleCount / 2, Classes, Inputs, steps: MaximumDelay + 35, window: MaximumDelay, missing: Missing, background: Background, seed: context.Seed, sampleSeed: context.Seed + 1);
         var comparison = new DelayComparison(kind => Network(kind, context.Seed), training, test)
         {
             Epochs = Epochs, RoundedEpochs = RoundedEpochs, LearningRate = LearningRate, Silence = 150 + MaximumDelay,

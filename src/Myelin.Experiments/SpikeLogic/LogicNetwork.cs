@@ -17,7 +17,7 @@ namespace Myelin.Experiments.SpikeLogic;
 /// </summary>
 internal sealed class LogicNetwork : IDisposable
 {
-    private const int Steps = 100, Pause = 60, SpikesOfBit = 5, LongestDelay = 20, SynapsesOfPair = 6;
+    private const int Steps = 100, Pause = 60, SpikesOfBit = 10, LongestDelay = 20, SynapsesOfPair = 6;
     private const double Tau = 10;
 
     // What the output fires for false and for true, in ms since the bits began.

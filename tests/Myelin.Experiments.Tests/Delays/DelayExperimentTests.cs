@@ -12,7 +12,7 @@ public sealed class DelayExperimentTests
     [Fact]
     public void Motifs_are_learnt_and_the_simulator_agrees_with_the_trainer()
     {
-        RunRecord record = Executed.Record(new DelaysExperiment { SampleCount = 600, Hidden = 24, Epochs = 6, RoundedEpochs = 1, MaximumDelay = 15, LearningRate = 1e-2 });
+        RunRecord record = Executed.Record(new DelaysExperiment { SampleCount = 600, Hidden = 24, Epochs = 6, RoundedEpochs = 1, MaximumDelay = 15, LearningRate = 1e-2, Missing = 0.1, Background = 0.01 });
         foreach (string kind in (string[])["learned delays", "fixed random delays", "no delays"])
         {
             if (kind != "learned delays") Value(record, $"test accuracy, {kind}").ShouldBeGreaterThan(25, kind);
