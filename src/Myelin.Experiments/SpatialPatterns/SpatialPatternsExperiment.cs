@@ -124,7 +124,7 @@ public sealed class SpatialPatternsExperiment : Experiment
         context.Claim(once, afterOne);
         double[] shows = [.. Enumerable.Range(1, Shows).Select(s => (double)s)];
         context.Figure(new LineFigure(
-            "One pattern", $"Mean over {Networks} networks. Half of the patterns that must not be detected are random, half have one input of the pattern swapped.", "times shown", new Axis("patterns [%]") { FromZero = true },
+            "One pattern", $"Mean over {Networks} networks. Half of the patterns that must not be detected are random, half have one input of the pattern swapped; these pass until, after the last presentation, homeostasis has settled.", "times shown", new Axis("patterns [%]") { FromZero = true },
             new Series("pattern detected", shows, found), new Series("false alarms", shows, wrong)));
     }
 
