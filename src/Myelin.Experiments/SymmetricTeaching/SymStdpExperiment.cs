@@ -1,0 +1,173 @@
+using System.Globalization;
+using Myelin.Data;
+using Myelin.Data.Generated;
+using Myelin.Data.Sets;
+using Myelin.Experiments.Parameters;
+using Myelin.Experiments.Running;
+using Myelin.Experiments.Training;
+using Myelin.Neurons;
+using Myelin.Randomness;
+
+namespace Myelin.Experiments.SymmetricTeaching;
+
+/// <summary>Images told apart after symmetric spike timing with a teacher.</summary>
+public sealed class SymStdpExperiment : Experiment
+{
+    private const string Accuracy = "test accuracy";
+    private const int ReportEvery = 200, Embedded = 300;
+
+    /// <summary>Number of hidden neurons.</summary>
+    [Parameter("number of hidden neurons", Quick = 30)]
+    [Between(1, 10_000)]
+    public int Neurons { get; init; } = 400;
+
+    /// <summary>Number of images to learn from.</summary>
+    [Parameter("number of images to learn from, each shown once", Quick = 200)]
+    [Between(10, 1_000_000)]
+    public int Images { get; init; } = 60_000;
+
+    /// <summary>Number of images to judge by.</summary>
+    [Parameter("number of images to judge by", Quick = 50)]
+    [Between(10, 10_000)]
+    public int TestImages { get; init; } = 10_000;
+
+    /// <summary>Learning rate of the hidden neurons.</summary>
+    [Parameter("learning rate of the hidden neurons; that of the classes is a tenth of it")]
+    [Between(0, 1)]
+    public double Rate { get; init; } = 0.01;
+
+    /// <summary>Whether clothes are learnt.</summary>
+    [Parameter("learn Fashion-MNIST in place of MNIST")]
+    public bool Fashion { get; init; }
+
+    /// <summary>Whether digits are drawn by a program, so that nothing has to be fetched.</summary>
+    [Parameter("learn digits that a program draws in place of MNIST", Quick = true)]
+    public bool Drawn { get; init; }
+
+    /// <inheritdoc/>
+    public override string Id => "sym-stdp";
+
+    /// <inheritdoc/>
+    public override string Title => "A teacher and symmetric spike timing";
+
+    /// <inheritdoc/>
+    public override string Summary =>
+        "Hidden neurons compete for images and learn what they look like; a teacher makes the neuron of the right class fire meanwhile, which learns which hidden neurons fire with it. Both layers learn by " +
+        "pairs of spikes in whatever order, with sums of weights that are kept and, hidden, thresholds that rise. There is no gradient and nothing travels back. Without the teacher, the class that fires most is the answer. " +
+        "Sizes and rates of the paper were not at hand. A quick run draws its digits.";
+
+    /// <inheritdoc/>
+    public override Paper Paper => new(
+        "Y. Hao, X. Huang, M. Dong, B. Xu", 2020, "A biologically plausible supervised learning method for spiking neural networks using the symmetric STDP rule", "Neural Networks 121, 387-395", "10.1016/j.neunet.2019.09.007");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<DataNeed> Data => Drawn ? [] : [Fashion ? MnistFolder.Fashion : MnistFolder.Need];
+
+    /// <inheritdoc/>
+    public override Estimate Estimate(int threads) => new(
+        784 + 20 + Neurons, (794L * Neurons) + ((long)Neurons * Neurons), 50_000_000 + (8L * Neurons * (Neurons + 794)), (Images + TestImages) * (2e-3 + (Neurons * 2.5e-5)), "2 ms and 25 us per neuron for an image");
+
+    /// <inheritdoc/>
+    public override void Run(ExperimentContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        (IDataset training, IDataset test) = Samples(context);
+        int images = Math.Min(Images, training.Count), tests = Math.Min(TestImages, test.Count);
+        using var network = new TaughtNetwork(SymStdpFigures.Side * SymStdpFigures.Side, Neurons, SymStdpFigures.Classes, Rate, context.Seed, context.Threads);
+        var figures = new SymStdpFigures(Neurons, network.Features, network.Readout);
+        using (Phase phase = context.Phase("Learning", "learnSeconds"))
+        {
+            Learn(network, training, images, figures, phase, context.Seed);
+            context.Timing("millisecondsPerImage", phase.Elapsed.TotalMilliseconds / images);
+        }
+
+        network.StopLearning();
+        double accuracy;
+        using (Phase phase = context.Phase("Testing", "testSeconds")) accuracy = 100.0 * Test(network, test, tests, figures, phase) / tests;
+        context.Result(Accuracy, accuracy, "%");
+        context.Result("hidden neurons", Neurons);
+        context.Result("images learnt from", images);
+        context.Result("threshold, mean rise", network.Thresholds.Average(), "mV");
+        if (!Drawn) context.Claim(Fashion ? Claim.AtLeast($"{Accuracy}, Fashion-MNIST", 85.3, "%") : Claim.AtLeast($"{Accuracy}, MNIST", 96.7, "%"), accuracy);
+        figures.Show(context, network.Features, network.Readout);
+    }
+
+    private (IDataset Training, IDataset Test) Samples(ExperimentContext context)
+    {
+        if (Drawn) return (new SyntheticDigits(10_000, 1), new SyntheticDigits(1_000, 2));
+        var folder = new DataFolder(context.DataPath("."));
+        return Fashion ? (FashionMnist.Load(folder, Split.Train), FashionMnist.Load(folder, Split.Test)) : (Mnist.Load(folder, Split.Train), Mnist.Load(folder, Split.Test));
+    }
+
+    // While the teacher speaks the classes say what it says: what they would say is what the hidden spikes weigh, by the weights of the report before.
+    private void Learn(TaughtNetwork network, IDataset set, int images, SymStdpFigures figures, Phase phase, ulong seed)
+    {
+        int[] order = [.. Enumerable.Range(0, set.Count)];
+        var random = new RandomStream(seed, StreamPurpose.Data);
+        float[] image = new float[SymStdpFigures.Side * SymStdpFigures.Side];
+        int[] counts = new int[Neurons];
+        double[]? known = null;
+        int right = 0;
+        string accuracy = "";
+        for (int i = 0; i < images; i++)
+        {
+            int other = i + random.NextInt(order.Length - i);
+            (order[i], order[other]) = (order[other], order[i]);
+            set.Read(order[i], image);
+            int label = set.Label(order[i]);
+            network.Teach(image, label, counts);
+            if (known is not null && Weighed(counts, known) == label) right++;
+            if ((i + 1) % ReportEvery == 0)
+            {
+                if (known is not null)
+                {
+                    figures.Learning.Add((i + 1, 100.0 * right / ReportEvery));
+                    accuracy = string.Create(CultureInfo.InvariantCulture, $", {figures.Learning[^1].Accuracy:0.0} % of the last {ReportEvery} right");
+                }
+
+                known = network.Readout;
+                right = 0;
+            }
+
+            phase.Report((i + 1.0) / images, $"image {i + 1} of {images}{accuracy}");
+        }
+    }
+
+    private int Test(TaughtNetwork network, IDataset set, int tests, SymStdpFigures figures, Phase phase)
+    {
+        float[] image = new float[SymStdpFigures.Side * SymStdpFigures.Side];
+        int[] counts = new int[Neurons];
+        int correct = 0;
+        for (int i = 0; i < tests; i++)
+        {
+            set.Read(i, image);
+            int label = set.Label(i), predicted = network.Ask(image, counts);
+            if (predicted == label) correct++;
+            figures.Confusion[label, predicted]++;
+            if (i < Embedded) figures.Activity.Add((label, [.. counts]));
+            phase.Report((i + 1.0) / tests, $"{100.0 * correct / (i + 1):0.0} % right");
+        }
+
+        return correct;
+    }
+
+    private static int Weighed(int[] counts, double[] readout)
+    {
+        const int classes = SymStdpFigures.Classes;
+        Span<double> sums = stackalloc double[classes];
+        sums.Clear();
+        for (int n = 0; n < counts.Length; n++)
+        {
+            if (counts[n] == 0) continue;
+            for (int c = 0; c < classes; c++) sums[c] += counts[n] * readout[(n * classes) + c];
+        }
+
+        int best = 0;
+        for (int c = 1; c < classes; c++)
+        {
+            if (sums[c] > sums[best]) best = c;
+        }
+
+        return best;
+    }
+}
