@@ -26,18 +26,21 @@ public sealed class TsneTests
     [Fact]
     public void Affinities_are_one_in_total_and_prefer_neighbours()
     {
-        double[,] p = Tsne.Affinities(new double[,] { { 0 }, { 1 }, { 2 }, { 10 }, { 11 }, { 12 } }, 2);
+        double[,] p = Tsne.Affinities(new double[,] { { -10 }, { -9 }, { 0 }, { 1 }, { 2 }, { 11 }, { 12 } }, 2);
         p.Cast<double>().Sum().ShouldBe(1, 1e-12);
-        for (int i = 0; i < 6; i++)
+        for (int i = 0; i < 7; i++)
         {
             p[i, i].ShouldBe(0);
-            for (int j = 0; j < 6; j++) p[i, j].ShouldBe(p[j, i], 1e-15);
+            for (int j = 0; j < 7; j++)
+            {
+                p[i, j].ShouldBe(p[j, i], 1e-15);
+
+                // The samples are their own mirror image.
+                p[i, j].ShouldBe(p[6 - i, 6 - j], 1e-9);
+            }
         }
 
-        p[0, 1].ShouldBeGreaterThan(100 * p[0, 3]);
-
-        // From its neighbours at 1 on both sides and a perplexity of 2, which the two share, the middle one hardly looks further: 1/2 for each.
-        p[1, 0].ShouldBe(p[1, 2], 1e-9);
+        p[2, 3].ShouldBeGreaterThan(10 * p[2, 6]);
     }
 
     [Theory]

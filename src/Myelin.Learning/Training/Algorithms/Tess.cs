@@ -11,13 +11,16 @@ namespace Myelin.Learning.Training.Algorithms;
 /// respect to its drive, q the trace of the input x with the step at hand, h the trace of psi without it, and m a learning signal of the
 /// layer's own: the spikes go through fixed weights, square waves over the neurons of one period more for every class, to as many outputs as there are classes, and the error of their softmax
 /// comes back through the same weights. The last layer gets the gradient of the loss. Traces leak as the neurons' own model says. Source:
-/// Apolinario, Roy and Frenkel (2025), IJCNN (TESS); its equations are from memory, and that the waves are 0 and 1 and the default of b are
+/// Apolinario, Roy and Frenkel (2025), IJCNN (TESS); its equations are from memory, and the size of the waves and the default of b are
 /// ours.
 /// </summary>
 /// <param name="pre">a, what the trace of the input counts.</param>
 /// <param name="post">b, what the trace of the neuron's own activity counts.</param>
 public sealed class Tess(float pre = 1, float post = 0.2f) : ILearningAlgorithm
 {
+    // Over the root of the number of neurons, so that scores have about this size; larger ones teach nothing, because one class wins at once.
+    private const float Amplitude = 4;
+
     private readonly Pass pass = new(pre, post);
 
     /// <inheritdoc/>
@@ -41,10 +44,11 @@ public sealed class Tess(float pre = 1, float post = 0.2f) : ILearningAlgorithm
         {
             if (bases.TryGetValue(layer, out float[]? known) && known.Length == classes * neurons) return known;
             float[] waves = new float[classes * neurons];
+            float size = Amplitude / MathF.Sqrt(neurons);
             for (int i = 0; i < waves.Length; i++)
             {
                 double periods = (i / neurons) + 1, place = ((i % neurons) + 0.5) / neurons;
-                waves[i] = Math.Sin(2 * Math.PI * periods * place) > 0 ? 1 : 0;
+                waves[i] = Math.Sin(2 * Math.PI * periods * place) > 0 ? size : -size;
             }
 
             return bases[layer] = waves;
