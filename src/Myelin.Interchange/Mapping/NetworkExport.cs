@@ -64,7 +64,8 @@ internal sealed class NetworkExporter
             edges.Add(new NirEdge(input, population.Name));
         }
 
-        foreach (Projection projection in network.Projections) Add(projection);
+        // Which projection carries a bias depends on the network alone, not on the order in which it was wired; one that comes from elsewhere goes first.
+        foreach (Projection projection in network.Projections.OrderBy(p => p.Source.Population == p.Target.Population).ThenBy(p => p.Source.Population.Name, StringComparer.Ordinal)) Add(projection);
         foreach (Coupling coupling in network.Couplings) report.Lose(coupling.Name, "a coupling without spikes; NIR has none.");
         foreach ((Population population, double[] _) in biases) report.Lose(population.Name, "its constant input; no weights lead to it whose bias it could be.");
         AddOutputs();

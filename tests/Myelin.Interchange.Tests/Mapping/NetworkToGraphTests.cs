@@ -45,6 +45,18 @@ public sealed class NetworkToGraphTests
         twice.ShouldBe(once, $"seed {seed}");
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
 
+    [Theory]
+    [InlineData(-2997)]
+    [InlineData(49)]
+    public void A_bias_stays_with_the_weights_from_elsewhere_whatever_order_they_were_wired_in(int seed)
+    {
+        NirGraph first = Random(seed).ToNir(milliseconds).Graph;
+        NirGraph second = first.ToNetwork(back).Network.ToNir(milliseconds).Graph;
+        second.ShouldBe(first);
+        first.Nodes["pooled_n0_weights"].ShouldBeOfType<AffineNode>();
+        first.Nodes["n0_n0_weights"].ShouldBeOfType<LinearNode>();
+    }
+
     // All that NIR can express: convolution, pooling, weights, biases, delays, spikes that come back, neurons with parameters of their own.
     private static Network Random(int seed)
     {
