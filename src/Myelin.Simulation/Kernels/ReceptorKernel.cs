@@ -1,4 +1,5 @@
 using System.Numerics;
+using Myelin.Randomness;
 using Myelin.Simulation.Memory;
 using Myelin.Synapses;
 using Myelin.Values;
@@ -48,6 +49,14 @@ internal sealed class ReceptorBuilder<V, T>(ReceptorRequest request) : IReceptor
 {
     public ReceptorKernel Visit<TStep>()
         where TStep : struct, IReceptorStep<V> => new ReceptorKernel<V, T, TStep>(request);
+}
+
+/// <summary>Builds the kernel of a receptor model in the numbers of an arithmetic.</summary>
+internal sealed class ReceptorInArithmetic(IReceptorModel model, ReceptorRequest request) : IArithmeticVisitor<ReceptorKernel>
+{
+    public ReceptorKernel Visit<V, TDraws>()
+        where V : unmanaged, IBlockValue<V>
+        where TDraws : struct, IBlockDraws<V, TDraws> => model.Accept(new ReceptorBuilder<V, double>(request));
 }
 
 /// <summary>The loop over blocks, compiled for one receptor model and one precision.</summary>
@@ -101,7 +110,7 @@ internal sealed unsafe class ReceptorKernel<V, T, TStep> : ReceptorKernel
         V* u = membrane + ((long)firstBlock * membraneStride);
         for (int b = firstBlock; b < firstBlock + blocks; b++)
         {
-            into[b] += TStep.Step(ref *s, in *c, arrivals[b], *u);
+            into[b] += TStep.Step(ref *s, in *c, V.Rounded(arrivals[b]), *u);
             arrivals[b] = V.Zero;
             s += TStep.States;
             u += membraneStride;
