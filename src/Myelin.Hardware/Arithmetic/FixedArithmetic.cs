@@ -12,8 +12,8 @@ namespace Myelin.Hardware.Arithmetic;
 public sealed class FixedArithmetic(FixedFormat format) : IBlockArithmetic
 {
     // What the digits of a format's type stand for.
-    private const int WordDigits = 6, FractionDigits = 7, RoundingDigits = 2, CordicDigits = 6;
-    private const int Digits = WordDigits + FractionDigits + 1 + RoundingDigits + CordicDigits;
+    private const int WordDigits = 6, FractionDigits = 7, RoundingDigits = 2, CordicDigits = 6, CoefficientDigits = 6;
+    private const int Digits = WordDigits + FractionDigits + 1 + RoundingDigits + CordicDigits + CoefficientDigits;
 
     /// <summary>The format.</summary>
     public FixedFormat Format { get; } = format.Checked();
@@ -27,6 +27,7 @@ public sealed class FixedArithmetic(FixedFormat format) : IBlockArithmetic
         code = (code << 1) | (Format.Overflow == FixedOverflow.Wrap ? 1L : 0);
         code = (code << RoundingDigits) | (long)Format.Rounding;
         code = (code << CordicDigits) | (long)Format.CordicSteps;
+        code = (code << CoefficientDigits) | (long)Format.CoefficientBits;
         return Spell<End, TResult>(visitor, code, Digits);
     }
 
@@ -49,8 +50,8 @@ public sealed class FixedArithmetic(FixedFormat format) : IBlockArithmetic
             return value;
         }
 
-        int cordic = Take(CordicDigits), rounding = Take(RoundingDigits), wraps = Take(1), fraction = Take(FractionDigits), word = Take(WordDigits);
-        return new FixedFormat(word, fraction + FixedFormat.FewestFractionBits, wraps == 1 ? FixedOverflow.Wrap : FixedOverflow.Saturate, (FixedRounding)rounding, cordic);
+        int coefficient = Take(CoefficientDigits), cordic = Take(CordicDigits), rounding = Take(RoundingDigits), wraps = Take(1), fraction = Take(FractionDigits), word = Take(WordDigits);
+        return new FixedFormat(word, fraction + FixedFormat.FewestFractionBits, wraps == 1 ? FixedOverflow.Wrap : FixedOverflow.Saturate, (FixedRounding)rounding, cordic, coefficient);
     }
 
     /// <summary>Binary digits as a type.</summary>

@@ -11,7 +11,7 @@ namespace Myelin.Values;
 /// <param name="block">The words; whole multiples of the last bit within the word's range.</param>
 /// <remarks>
 /// Elementary functions, roots and quotients are the true value rounded to the word, as a table of every word holds it, unless the format says how many
-/// steps of CORDIC make an exponential. A one that stands for "true" is a one even where the word is too short to hold it.
+/// steps of CORDIC make an exponential. Constants of a step may have a precision of their own. A one that stands for "true" is a one even where the word is too short to hold it.
 /// </remarks>
 [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
 public readonly struct Fixed<TFormat>(SimdDouble block) : IBlockValue<Fixed<TFormat>>
@@ -39,11 +39,20 @@ public readonly struct Fixed<TFormat>(SimdDouble block) : IBlockValue<Fixed<TFor
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Fixed<TFormat> operator +(Fixed<TFormat> left, Fixed<TFormat> right) => Held(left.Block + right.Block);
+    public static Fixed<TFormat> Coefficient(Fixed<TFormat> value)
+    {
+        if (!FixedWord<TFormat>.HasCoefficients) return Rounded(value);
+        SimdDouble wide = value.Block * SimdDouble.Constant(FixedWord<TFormat>.CoefficientSplitter);
+        return Saturated(wide - (wide - value.Block));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Fixed<TFormat> operator -(Fixed<TFormat> left, Fixed<TFormat> right) => Held(left.Block - right.Block);
+    public static Fixed<TFormat> operator +(Fixed<TFormat> left, Fixed<TFormat> right) => Summed(left.Block + right.Block);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Fixed<TFormat> operator -(Fixed<TFormat> left, Fixed<TFormat> right) => Summed(left.Block - right.Block);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -76,7 +85,7 @@ public readonly struct Fixed<TFormat>(SimdDouble block) : IBlockValue<Fixed<TFor
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Fixed<TFormat> FusedMultiplyAdd(Fixed<TFormat> a, Fixed<TFormat> b, Fixed<TFormat> c) => Held(Product(a.Block, b.Block) + c.Block);
+    public static Fixed<TFormat> FusedMultiplyAdd(Fixed<TFormat> a, Fixed<TFormat> b, Fixed<TFormat> c) => Summed(Product(a.Block, b.Block) + c.Block);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -167,6 +176,10 @@ public readonly struct Fixed<TFormat>(SimdDouble block) : IBlockValue<Fixed<TFor
         if (FixedWord<TFormat>.RoundsDown) return down;
         return SimdDouble.Select(nearest < SimdDouble.Zero, nearest + (unit * (rest > SimdDouble.Zero)), SimdDouble.Select(nearest > SimdDouble.Zero, down, SimdDouble.Zero));
     }
+
+    // Of two words the sum is exact; a coefficient may have bits behind the last one of the word.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Fixed<TFormat> Summed(SimdDouble value) => Held(FixedWord<TFormat>.HasCoefficients ? Round(value) : value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Fixed<TFormat> Held(SimdDouble value)

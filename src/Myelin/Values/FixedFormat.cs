@@ -31,12 +31,17 @@ public enum FixedRounding
 /// <param name="Overflow">What happens to a number that the word cannot hold.</param>
 /// <param name="Rounding">How results come to a whole number of the last bit.</param>
 /// <param name="CordicSteps">Rotations of CORDIC that make an exponential, at most 40; 0 for the true value, rounded.</param>
+/// <param name="CoefficientBits">
+/// Significant bits of the constants of a step, at most 48: a decay is kept as a fraction of its own and the product shifted into the word, so that a sum with one is
+/// rounded as well. 0 where constants are words like all others.
+/// </param>
 public readonly record struct FixedFormat(
     int WordBits,
     int FractionBits,
     FixedOverflow Overflow = FixedOverflow.Saturate,
     FixedRounding Rounding = FixedRounding.Nearest,
-    int CordicSteps = 0)
+    int CordicSteps = 0,
+    int CoefficientBits = 0)
 {
     /// <summary>Fewest and most bits of a word.</summary>
     public const int FewestWordBits = 2, MostWordBits = 48;
@@ -64,6 +69,8 @@ public readonly record struct FixedFormat(
         if (FractionBits is < FewestFractionBits or > MostFractionBits)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{FractionBits} bits behind the binary point cannot be emulated; there must be {FewestFractionBits} to {MostFractionBits}."));
         if (CordicSteps is < 0 or > MostCordicSteps) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"An exponential of {CordicSteps} CORDIC steps cannot be emulated; there must be 0 to {MostCordicSteps}."));
+        if (CoefficientBits is < 0 or > MostWordBits) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Coefficients of {CoefficientBits} bits cannot be emulated; they must have 0 to {MostWordBits}."));
+
         // The lower bits of the product of two words are what is left of it when it goes round; a double has to hold them all.
         int needed = (2 * WordBits) - 52;
         if (Overflow == FixedOverflow.Wrap && FractionBits < needed)

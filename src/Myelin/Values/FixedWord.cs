@@ -35,6 +35,12 @@ internal static class FixedWord<TFormat>
     /// <summary>Whether results are rounded towards zero.</summary>
     public static readonly bool RoundsToZero = Format.Rounding == FixedRounding.TowardsZero;
 
+    /// <summary>Whether constants have a precision of their own, so that sums with them are rounded.</summary>
+    public static readonly bool HasCoefficients = Format.CoefficientBits > 0;
+
+    /// <summary>A number times this, taken away from the number and added again, keeps as many leading bits as a coefficient has. Source: Veltkamp, in Dekker (1971).</summary>
+    public static readonly double CoefficientSplitter = Math.ScaleB(1, 53 - Math.Max(1, Format.CoefficientBits)) + 1;
+
     /// <summary>Steps of CORDIC in an exponential; 0 where it is rounded from the true value.</summary>
     public static readonly int CordicSteps = Format.CordicSteps;
 }

@@ -11,6 +11,9 @@ public interface IBlockValue<V> : IValue<V>
     /// </summary>
     static abstract V Rounded(V value);
 
+    /// <summary>A constant of a step as these numbers hold it: rounded as <see cref="Rounded"/> does, or as a coefficient with a precision of its own.</summary>
+    static abstract V Coefficient(V value);
+
     /// <summary>One bit per lane, set where the lane is not 0 (lane 0 is the lowest bit).</summary>
     uint NonZeroBits();
 }

@@ -93,6 +93,14 @@ public sealed class FixedArithmeticTests
         Worst(18).ShouldBeLessThan(2e-5);
     }
 
+    [Fact]
+    public void A_coefficient_has_a_precision_of_its_own()
+    {
+        var arithmetic = new FixedArithmetic(new FixedFormat(16, 4, CoefficientBits: 8));
+        arithmetic.Accept(new Decay(1000, 0.0123)).ShouldBe(12.3125, "0.0123 with 8 significant bits is 0.01226..0.01233; the product is rounded to sixteenths");
+        new FixedArithmetic(new FixedFormat(16, 4)).Accept(new Decay(1000, 0.0123)).ShouldBe(0, "as a word it would be 0");
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(20)]
@@ -127,6 +135,17 @@ public sealed class FixedArithmeticTests
         public double Visit<V, TDraws>()
             where V : unmanaged, IBlockValue<V>
             where TDraws : struct, IBlockDraws<V, TDraws> => First(V.Exp(V.Constant(Value)));
+    }
+
+    private sealed record Decay(double Value, double Coefficient) : IArithmeticVisitor<double>
+    {
+        public double Visit<V, TDraws>()
+            where V : unmanaged, IBlockValue<V>
+            where TDraws : struct, IBlockDraws<V, TDraws>
+        {
+            SimdDouble block = SimdDouble.Constant(Coefficient);
+            return First(V.Constant(Value) * V.Coefficient(Unsafe.As<SimdDouble, V>(ref block)));
+        }
     }
 
     private static double First<V>(V value)
