@@ -234,7 +234,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
     {
         if (lane.Plastic is { Learning: { } learning } plastic)
         {
-            return (IRowFormat<T>)(options.Emulation?.Of(plastic.Target.Population) is { } arithmetic
+            return (IRowFormat<T>)(options.Emulation?.RuleOf(plastic) is { } arithmetic
                 ? arithmetic.Accept(new PlasticFormatInArithmetic(learning, dt, network.Seed))
                 : learning.Rule.Accept(new PlasticFormatBuilder<V, T>(learning, dt, network.Seed)));
         }
