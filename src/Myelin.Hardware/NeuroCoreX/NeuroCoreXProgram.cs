@@ -71,6 +71,15 @@ public sealed record NeuroCoreXProgram
         bool[] lateral = Flags(LateralLearns, NeuronCount, FirstColumn, nameof(LateralLearns)), inputs = Flags(InputLearns, InputCount, FirstInput, nameof(InputLearns));
         Bits(bytes, [.. lateral, .. inputs]);
         bytes.Add(0);
+        bytes.AddRange(Parameters());
+        return [.. bytes];
+    }
+
+    /// <summary>The message that sets thresholds, refractory periods, leak, factor of the inputs and the numbers of learning, and leaves weights as they are.</summary>
+    /// <exception cref="ArgumentException">A number is out of its range; the message says which.</exception>
+    public byte[] Parameters()
+    {
+        var bytes = new List<byte>();
         Open(bytes, MessageKind.Parameters);
         double[] thresholds = OfNeurons(Thresholds, nameof(Thresholds));
         int[] refractory = OfNeurons(Refractory, nameof(Refractory));
