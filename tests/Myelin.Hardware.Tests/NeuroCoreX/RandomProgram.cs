@@ -11,7 +11,7 @@ internal static class RandomProgram
         return new NeuroCoreXProgram
         {
             Thresholds = [.. Enumerable.Range(0, NeuroCoreXCore.NeuronCount).Select(_ => random.Next(1, 20 * 1024) / 1024.0)],
-            Refractory = [.. Enumerable.Range(0, NeuroCoreXCore.NeuronCount).Select(_ => random.Next(0, 5))],
+            Refractory = [.. Enumerable.Range(0, NeuroCoreXCore.NeuronCount).Select(n => n % 9 == 0 ? random.Next(60, 131_072) : random.Next(0, 5))],
             Leak = random.Next(0, 300) / 1024.0,
             InputScale = random.Next(1, 4),
             InputWeights = Weights(random, NeuroCoreXCore.InputCount, 8),

@@ -39,7 +39,7 @@ public readonly partial record struct ConstantLeakIf()
         [Unit("")]
         public V U;
 
-        /// <summary>Steps of refractoriness left.</summary>
+        /// <summary>Refractoriness left.</summary>
         public V Hold;
     }
 
@@ -58,8 +58,11 @@ public readonly partial record struct ConstantLeakIf()
         /// <summary>Potential after a spike.</summary>
         public V Reset;
 
-        /// <summary>Steps after a spike in which the neuron cannot fire.</summary>
+        /// <summary>Refractoriness after a spike.</summary>
         public V Hold;
+
+        /// <summary>How much of it passes in a step.</summary>
+        public V Tick;
     }
 
     /// <summary>What arrives in a step.</summary>
@@ -71,7 +74,12 @@ public readonly partial record struct ConstantLeakIf()
     }
 
     /// <summary>Derives the constants of a step, whatever its length.</summary>
-    public Constants<double> Lower(Time dt) => new() { Threshold = Threshold, Leak = Leak, Bias = Bias, Reset = Reset, Hold = Math.Max(1, Refractory) };
+    public Constants<double> Lower(Time dt)
+    {
+        // Words of a chip with few bits before the point cannot count far in ones.
+        double tick = Refractory < 128 ? 1 : 1.0 / 1024;
+        return new() { Threshold = Threshold, Leak = Leak, Bias = Bias, Reset = Reset, Hold = Math.Max(1, Refractory) * tick, Tick = tick };
+    }
 
     /// <summary>One step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -84,7 +92,7 @@ public readonly partial record struct ConstantLeakIf()
         V above = u - c.Threshold;
         V spike = V.Spike(V.Select(u >= c.Threshold, V.Max(above, V.Zero), -V.Abs(above))) * (s.Hold <= V.Zero);
         s.U = V.Select(spike, c.Reset, u - c.Leak + input.Current);
-        s.Hold = V.Select(spike, c.Hold, V.Max(s.Hold - V.One, V.Zero));
+        s.Hold = V.Select(spike, c.Hold, V.Max(s.Hold - c.Tick, V.Zero));
         return spike;
     }
 }
