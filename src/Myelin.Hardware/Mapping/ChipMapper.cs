@@ -8,9 +8,6 @@ namespace Myelin.Hardware.Mapping;
 /// <summary>Maps networks to chips.</summary>
 public static class ChipMapper
 {
-    // Swaps that are tried for each core, and in all.
-    private const int TrialsPerCore = 2000, MostTrials = 2_000_000;
-
     extension(Chip chip)
     {
         /// <summary>
@@ -37,9 +34,9 @@ public static class ChipMapper
             int across = (int)Math.Ceiling(Math.Sqrt(chips)), down = (chips + across - 1) / across;
             var placement = new CorePlacement(Traffic(network, wiring, partition.CoreOf, destinations, calibration), cores.Count, across * chip.Mesh.Width, down * chip.Mesh.Height);
             double before = placement.Cost;
-            placement.Improve(options.PlacementTrials ?? Math.Min(MostTrials, TrialsPerCore * cores.Count), 1);
+            placement.Improve(options.PlacementTrials ?? placement.DefaultTrials, 1);
             var grids = ChipWords.Grids(chip, network, wiring, options.WeightBits);
-            return new ChipMapping(chip, network, dt, destinations, wiring.FirstOf)
+            return new ChipMapping(chip, network, dt, destinations, wiring.FirstOf, partition.CoreOf)
             {
                 Cores = cores,
                 Places = placement.Place,

@@ -12,8 +12,8 @@ namespace Myelin.Hardware.Mapping;
 /// <summary>A network on a chip: which core holds which neurons, where it lies in the mesh, in which words it computes, and which limits it does not keep.</summary>
 public sealed class ChipMapping
 {
-    internal ChipMapping(Chip chip, Network network, Time dt, Destinations destinations, int[] firstOf) =>
-        (Chip, Network, Dt, Destinations, FirstOf) = (chip, network, dt, destinations, firstOf);
+    internal ChipMapping(Chip chip, Network network, Time dt, Destinations destinations, int[] firstOf, int[] coreOf) =>
+        (Chip, Network, Dt, Destinations, FirstOf, CoreOf) = (chip, network, dt, destinations, firstOf, coreOf);
 
     /// <summary>The chip.</summary>
     public Chip Chip { get; }
@@ -66,6 +66,8 @@ public sealed class ChipMapping
     internal Destinations Destinations { get; }
 
     internal int[] FirstOf { get; }
+
+    internal int[] CoreOf { get; }
 
     /// <summary>What the simulator imitates of the chip: words and weights.</summary>
     /// <param name="quantised">Whether states and weights are those of the chip; else doubles.</param>

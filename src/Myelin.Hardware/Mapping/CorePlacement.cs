@@ -6,8 +6,13 @@ namespace Myelin.Hardware.Mapping;
 /// </summary>
 internal sealed class CorePlacement
 {
+    // Swaps that are tried for each core, and neighbours that are looked at in all.
+    private const int TrialsPerCore = 2000;
+    private const long MostSteps = 100_000_000;
+
     private readonly (int Core, double Traffic)[][] neighbours;
-    private readonly int width;
+    private readonly int[] columns;
+    private readonly int[] rows;
 
     /// <summary>Begins with rows of neighbours.</summary>
     /// <param name="traffic">Packets between two cores, each pair once.</param>
@@ -16,7 +21,8 @@ internal sealed class CorePlacement
     /// <param name="height">Rows of the mesh.</param>
     public CorePlacement(Dictionary<(int From, int To), double> traffic, int cores, int width, int height)
     {
-        this.width = width;
+        columns = [.. Enumerable.Range(0, width * height).Select(p => p % width)];
+        rows = [.. Enumerable.Range(0, width * height).Select(p => p / width)];
         var lists = new List<(int, double)>[cores];
         for (int c = 0; c < cores; c++) lists[c] = [];
         foreach (((int from, int to), double packets) in traffic)
@@ -46,6 +52,9 @@ internal sealed class CorePlacement
     /// <summary>The sum of traffic times distance.</summary>
     public double Cost => Enumerable.Range(0, Place.Length).Sum(c => CostOf(c, Place[c], -1, 0)) / 2;
 
+    /// <summary>As many trials as take a few seconds at most.</summary>
+    public int DefaultTrials => (int)Math.Min((long)TrialsPerCore * Place.Length, MostSteps / Math.Max(1, neighbours.Sum(n => (long)n.Length) / Math.Max(1, Place.Length)));
+
     /// <summary>Tries swaps.</summary>
     public void Improve(int trials, int seed)
     {
@@ -69,10 +78,11 @@ internal sealed class CorePlacement
     private double CostOf(int core, int place, int other, int otherPlace)
     {
         double cost = 0;
+        int column = columns[place], row = rows[place];
         foreach ((int to, double packets) in neighbours[core])
         {
             int there = to == other ? otherPlace : Place[to];
-            cost += packets * (Math.Abs((place % width) - (there % width)) + Math.Abs((place / width) - (there / width)));
+            cost += packets * (Math.Abs(column - columns[there]) + Math.Abs(row - rows[there]));
         }
 
         return cost;

@@ -14,12 +14,17 @@ internal sealed class ChipTransport : SpikeTransport
     private readonly bool followsPackets;
     private readonly bool isLate;
     private readonly long[] events;
+    private readonly long[] lastEvents;
     private readonly long[] nextEvents;
+    private readonly long[] fired;
+    private readonly long[] carried;
     private readonly double[] coreReady;
     private readonly int[] neurons;
+    private readonly (CoreSlice Slice, int Before)[][] slices;
     private readonly List<(int Core, int Population, int Neuron)> sent = [];
-    private readonly long[] pairs;
     private double now;
+    private long packets;
+    private long hops;
 
     public ChipTransport(ChipMapping mapping, bool followsPackets, bool isLate)
     {
@@ -29,12 +34,14 @@ internal sealed class ChipTransport : SpikeTransport
         Mesh = new Mesh(mapping.Width, mapping.Height);
         Router = new PacketRouter(Mesh, mapping.Chip.Mesh);
         events = new long[mapping.Cores.Count];
+        lastEvents = new long[mapping.Cores.Count];
+        fired = new long[mapping.FirstOf[^1]];
+        carried = new long[Mesh.Wires];
         nextEvents = new long[mapping.Cores.Count];
         coreReady = new double[mapping.Cores.Count];
         neurons = [.. mapping.Cores.Select(c => c.Neurons)];
-        EventsOf = new long[mapping.Cores.Count];
+        slices = [.. mapping.Network.Populations.Select(p => mapping.Cores.SelectMany(c => c.Slices.Select((s, i) => (s, c.Slices.Take(i).Sum(b => b.Count)))).Where(s => s.s.Population == p.Index).OrderBy(s => s.s.First).ToArray())];
         SpikesOf = new long[mapping.Cores.Count];
-        pairs = new long[followsPackets ? 0 : (long)mapping.Cores.Count * mapping.Cores.Count is var size && size <= 1 << 24 ? (int)size : 0];
     }
 
     public Mesh Mesh { get; }
@@ -42,16 +49,47 @@ internal sealed class ChipTransport : SpikeTransport
     public PacketRouter Router { get; }
 
     /// <summary>Synaptic events of each core.</summary>
-    public long[] EventsOf { get; }
+    public long[] EventsOf
+    {
+        get
+        {
+            Settle();
+            return events;
+        }
+    }
 
     /// <summary>Spikes of each core.</summary>
     public long[] SpikesOf { get; }
 
     /// <summary>Packets between cores, and from outside to cores.</summary>
-    public long Packets { get; private set; }
+    public long Packets
+    {
+        get
+        {
+            Settle();
+            return packets;
+        }
+    }
 
-    /// <summary>Routers passed by packets that were counted, not followed.</summary>
-    public long CountedHops { get; private set; }
+    /// <summary>Wires that packets have passed.</summary>
+    public long Hops
+    {
+        get
+        {
+            Settle();
+            return followsPackets ? Router.Hops : hops;
+        }
+    }
+
+    /// <summary>Packets that each wire has carried.</summary>
+    public IReadOnlyList<long> Traffic
+    {
+        get
+        {
+            Settle();
+            return followsPackets ? Router.Carried : carried;
+        }
+    }
 
     /// <summary>Steps carried.</summary>
     public long Steps { get; private set; }
@@ -78,108 +116,80 @@ internal sealed class ChipTransport : SpikeTransport
         ChipTime time = mapping.Chip.Time;
         sent.Clear();
         Array.Clear(nextEvents);
-        foreach (CorePlan core in mapping.Cores)
+        for (int core = 0; core < coreReady.Length; core++) coreReady[core] = (neurons[core] * time.NeuronCycles) + (lastEvents[core] * time.EventCycles);
+        for (int population = 0; population < slices.Length; population++)
         {
-            int place = mapping.Places[core.Index], before = 0;
-            coreReady[core.Index] = (neurons[core.Index] * time.NeuronCycles) + (events[core.Index] * time.EventCycles);
-            foreach (CoreSlice slice in core.Slices)
-            {
-                foreach (int neuron in Fired(spikes, slice))
-                {
-                    SpikesOf[core.Index]++;
-                    Emit(slice.Population, neuron, place, now + ((before + neuron - slice.First + 1) * time.NeuronCycles), core.Index);
-                }
-
-                before += slice.Count;
-            }
+            if (slices[population].Length > 0) Emit(spikes, population, time.NeuronCycles);
         }
 
         // What comes from outside enters at the first router.
-        foreach (var population in mapping.Network.Populations.Where(p => p.IsRelay))
+        for (int population = 0; population < slices.Length; population++)
         {
+            if (slices[population].Length > 0) continue;
             for (int part = 0; part < spikes.Cores; part++)
             {
-                foreach (int neuron in spikes.Of(population.Index, part)) Emit(population.Index, neuron, 0, now, -1);
+                foreach (int neuron in spikes.Of(population, part)) Emit(population, neuron, 0, now);
             }
         }
 
         double last = followsPackets ? Follow(arrivals) : now;
         Finish(last);
-        nextEvents.CopyTo(events, 0);
+        nextEvents.CopyTo(lastEvents, 0);
     }
 
-    /// <summary>The traffic of each wire.</summary>
-    public IReadOnlyList<long> Traffic()
+    // Spikes ascend over the parts of a population, and so do the cores that its neurons are on.
+    private void Emit(StepSpikes spikes, int population, double cycles)
     {
-        if (followsPackets || pairs.Length == 0) return Router.Carried;
-        var carried = new long[Mesh.Wires];
-        for (int i = 0; i < pairs.Length; i++)
-        {
-            if (pairs[i] == 0) continue;
-            int at = mapping.Places[i / mapping.Cores.Count], to = mapping.Places[i % mapping.Cores.Count];
-            while (at != to)
-            {
-                (int wire, int next) = Mesh.Next(at, to);
-                carried[wire] += pairs[i];
-                at = next;
-            }
-        }
-
-        return carried;
-    }
-
-    // Where the simulator is not divided as the cores are, a core's spikes are a part of a larger slice's.
-    private static ReadOnlySpan<int> Fired(StepSpikes spikes, CoreSlice slice)
-    {
-        ReadOnlySpan<int> all = default;
+        (CoreSlice Slice, int Before)[] own = slices[population];
+        int at = 0;
         for (int part = 0; part < spikes.Cores; part++)
         {
-            ReadOnlySpan<int> found = spikes.Of(slice.Population, part);
-            int first = LowerBound(found, slice.First), end = LowerBound(found, slice.First + slice.Count);
-            if (end > first)
+            foreach (int neuron in spikes.Of(population, part))
             {
-                if (all.IsEmpty) all = found[first..end];
-                else return Joined(all, found[first..end]);
+                while (neuron >= own[at].Slice.First + own[at].Slice.Count) at++;
+                (CoreSlice slice, int before) = own[at];
+                SpikesOf[slice.Core]++;
+                Emit(population, neuron, mapping.Places[slice.Core], now + ((before + neuron - slice.First + 1) * cycles));
             }
         }
-
-        return all;
     }
 
-    private static int[] Joined(ReadOnlySpan<int> left, ReadOnlySpan<int> right) => [.. left, .. right];
-
-    private static int LowerBound(ReadOnlySpan<int> values, int value)
-    {
-        int low = 0, high = values.Length;
-        while (low < high)
-        {
-            int middle = (low + high) >>> 1;
-            if (values[middle] < value) low = middle + 1;
-            else high = middle;
-        }
-
-        return low;
-    }
-
-    private void Emit(int population, int neuron, int place, double time, int from)
+    private void Emit(int population, int neuron, int place, double time)
     {
         int global = mapping.FirstOf[population] + neuron;
         ReadOnlySpan<int> cores = mapping.Destinations.CoresOf(global), synapses = mapping.Destinations.SynapsesOf(global);
-        for (int i = 0; i < cores.Length; i++)
+        Span<long> arriving = nextEvents;
+        for (int i = 0; i < cores.Length && i < synapses.Length; i++) arriving[cores[i]] += synapses[i];
+        fired[global]++;
+        if (!followsPackets) return;
+        foreach (int core in cores)
         {
-            int core = cores[i];
-            nextEvents[core] += synapses[i];
-            EventsOf[core] += synapses[i];
-            Packets++;
-            if (followsPackets)
+            Router.Send(place, mapping.Places[core], time, sent.Count);
+            sent.Add((core, population, neuron));
+        }
+    }
+
+    // What depends only on how often a neuron has fired is worked out when somebody asks.
+    private void Settle()
+    {
+        for (int global = 0; global < fired.Length; global++)
+        {
+            long times = fired[global];
+            if (times == 0) continue;
+            fired[global] = 0;
+            int from = mapping.CoreOf[global], place = from < 0 ? 0 : mapping.Places[from];
+            ReadOnlySpan<int> cores = mapping.Destinations.CoresOf(global), synapses = mapping.Destinations.SynapsesOf(global);
+            packets += times * cores.Length;
+            for (int i = 0; i < cores.Length; i++)
             {
-                Router.Send(place, mapping.Places[core], time, sent.Count);
-                sent.Add((core, population, neuron));
-            }
-            else
-            {
-                CountedHops += Mesh.Distance(place, mapping.Places[core]);
-                if (from >= 0 && pairs.Length > 0) pairs[((long)from * mapping.Cores.Count) + core]++;
+                events[cores[i]] += times * synapses[i];
+                if (followsPackets) continue;
+                hops += times * Mesh.Distance(place, mapping.Places[cores[i]]);
+                for (int at = place, to = mapping.Places[cores[i]]; at != to;)
+                {
+                    (int wire, at) = Mesh.Next(at, to);
+                    carried[wire] += times;
+                }
             }
         }
     }

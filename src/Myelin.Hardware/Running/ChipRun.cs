@@ -50,7 +50,7 @@ public sealed class ChipRun : IDisposable
     public long Packets => transport.Packets;
 
     /// <summary>Wires that packets have passed.</summary>
-    public long Hops => transport.CountedHops + transport.Router.Hops;
+    public long Hops => transport.Hops;
 
     /// <summary>Packets that found no room, where packets are followed.</summary>
     public long LostPackets => transport.Router.Lost;
@@ -95,7 +95,7 @@ public sealed class ChipRun : IDisposable
     public IReadOnlyList<long> SpikesOfCores => transport.SpikesOf;
 
     /// <summary>Packets over each wire of the mesh between cores: those that leave router r to the right, to the left, down and up are 4 r to 4 r + 3.</summary>
-    public IReadOnlyList<long> Traffic => transport.Traffic();
+    public IReadOnlyList<long> Traffic => transport.Traffic;
 
     /// <summary>Goes on.</summary>
     /// <param name="duration">Simulated time, a whole number of steps.</param>
