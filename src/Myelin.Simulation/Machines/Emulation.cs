@@ -1,5 +1,5 @@
 using Myelin.Connectivity;
-using Myelin.Values;
+using Myelin.Randomness;
 
 namespace Myelin.Simulation.Machines;
 
@@ -18,6 +18,9 @@ public sealed record Emulation
     /// <summary>The numbers in which the rule of each projection changes weights; by index of the projection, null for those of its targets. Weights, and times between spikes in ms, are numbers of it; traces of the targets stay in theirs.</summary>
     public IReadOnlyList<IBlockArithmetic?> Rules { get; init; } = [];
 
+    /// <summary>What the synapses of each projection that learns make of their weights; by index of the projection, null where they deliver them as they are.</summary>
+    public IReadOnlyList<SynapseCircuit?> Circuits { get; init; } = [];
+
     /// <summary>Where the neurons are, by core and within a population ascending; empty where it does not matter. Neurons on no core are outside of the machine.</summary>
     public IReadOnlyList<CoreSlice> Cores { get; init; } = [];
 
@@ -27,6 +30,8 @@ public sealed record Emulation
     internal IBlockArithmetic? Of(Networks.Population population) => population.Index < Arithmetic.Count ? Arithmetic[population.Index] : null;
 
     internal IBlockArithmetic? RuleOf(Networks.Projection projection) => (projection.Index < Rules.Count ? Rules[projection.Index] : null) ?? Of(projection.Target.Population);
+
+    internal SynapseCircuit? CircuitOf(Networks.Projection projection) => projection.Index < Circuits.Count ? Circuits[projection.Index] : null;
 
     internal WeightGrid? Of(Networks.Projection projection) => projection.Index < Weights.Count ? Weights[projection.Index] : null;
 }

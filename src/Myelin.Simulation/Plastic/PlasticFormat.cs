@@ -2,10 +2,10 @@ using System.Numerics;
 using Myelin.Networks;
 using Myelin.Plasticity;
 using Myelin.Quantities;
-using Myelin.Randomness;
 using Myelin.Simulation.Building;
 using Myelin.Simulation.Delivery;
 using Myelin.Simulation.Layout;
+using Myelin.Simulation.Machines;
 using Myelin.Simulation.Releases;
 using Myelin.Values;
 
@@ -21,6 +21,7 @@ namespace Myelin.Simulation.Plastic;
 /// <param name="Trains">What each rule remembers of the targets.</param>
 /// <param name="Factor">The spikes of the population that is the third factor; empty where there is none.</param>
 /// <param name="Accumulators">The port's accumulators at the partition's first neuron.</param>
+/// <param name="Circuit">What the synapses make of their weights; null where they deliver them as they are.</param>
 internal sealed record PlasticParts(
     Projection Projection,
     int Port,
@@ -30,7 +31,8 @@ internal sealed record PlasticParts(
     Slice Target,
     PostTrain[] Trains,
     SpikeHistory[] Factor,
-    nint Accumulators);
+    nint Accumulators,
+    SynapseCircuit? Circuit);
 
 /// <summary>Makes the delivery of the rows that it has written.</summary>
 internal interface IPlasticFormat
@@ -85,14 +87,6 @@ internal sealed unsafe class PlasticFormat<V, T, TStep>(ProjectionLearning learn
             slower.Add(learning.Slower[i].Accept(new SlowerRuleBuilder<V, T>(learning.Slower[i], dt, parts.Target.Local, (PostTrain<T>)parts.Trains[i + 1])));
         return new PlasticVisits<V, T, TStep>(parts, layout, learning.Rule, dt, seed, slower) { Level = parts.Level };
     }
-}
-
-/// <summary>Builds the format of a rule in the numbers of an arithmetic.</summary>
-internal sealed class PlasticFormatInArithmetic(ProjectionLearning learning, Time dt, ulong seed) : IArithmeticVisitor<IPlasticFormat>
-{
-    public IPlasticFormat Visit<V, TDraws>()
-        where V : unmanaged, IBlockValue<V>
-        where TDraws : struct, IBlockDraws<V, TDraws> => learning.Rule.Accept(new PlasticFormatBuilder<V, double>(learning, dt, seed));
 }
 
 /// <summary>Builds the format of whatever rule accepts it.</summary>
