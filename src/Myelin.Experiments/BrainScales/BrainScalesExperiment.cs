@@ -17,7 +17,7 @@ public sealed class BrainScalesExperiment : Experiment
     /// <summary>Number of decisions.</summary>
     [Parameter("number of decisions to learn from", Quick = 300)]
     [Between(10, 10_000_000)]
-    public int Decisions { get; init; } = 30_000;
+    public int Decisions { get; init; } = 60_000;
 
     /// <summary>Decisions of each judgement.</summary>
     [Parameter("number of decisions to judge by", Quick = 100)]
@@ -37,7 +37,7 @@ public sealed class BrainScalesExperiment : Experiment
     /// <summary>Mismatch.</summary>
     [Parameter("standard deviation of time constants, thresholds and synapses from circuit to circuit, relative")]
     [Between(0, 0.5)]
-    public double Mismatch { get; init; } = 0.2;
+    public double Mismatch { get; init; } = 0.1;
 
     /// <inheritdoc/>
     public override string Id => "brainscales";
