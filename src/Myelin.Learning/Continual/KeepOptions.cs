@@ -10,7 +10,7 @@ public sealed record KeepOptions
     public int Epochs { get; init; } = 1;
 
     /// <summary>How often the lateral neurons learn from a batch.</summary>
-    public int Times { get; init; } = 2;
+    public int Times { get; init; } = 3;
 
     /// <summary>Learning rate, in units of the mean squared length of the activity.</summary>
     public double Rate { get; init; } = 1;
