@@ -150,11 +150,11 @@ public sealed class HlopExperiment : Experiment
 
     private int[] Later(int neurons) => [Math.Max(10, neurons), Part(Math.Max(10, neurons)), Part(Math.Max(10, neurons))];
 
-    private static Spiking Neurons() => new Spiking<Arctangent<Two>>(new Leaky { Beta = 0.9 });
+    private static Spiking<Arctangent<Two>> Neurons() => new(new Leaky { Beta = 0.9 });
 
-    private static Spiking Readout() => new Spiking<Arctangent<Two>>(new Leaky { Beta = 0.9, Reset = ResetMode.None }) { Reads = nameof(Leaky.State<float>.U) };
+    private static Spiking<Arctangent<Two>> Readout() => new(new Leaky { Beta = 0.9, Reset = ResetMode.None }) { Reads = nameof(Leaky.State<float>.U) };
 
-    private static void Report(ExperimentContext context, string tasks, IReadOnlyList<Forgetting> all)
+    private static void Report(ExperimentContext context, string tasks, Forgetting[] all)
     {
         var table = new Table($"Forgetting of {tasks}", "Average accuracy after the last task, and backward transfer: the mean change of a task's accuracy since it was learnt.", "algorithm", "average accuracy [%]", "backward transfer [%]");
         foreach (Forgetting one in all)

@@ -146,7 +146,7 @@ public sealed class DiehlCookExperiment : Experiment
         return correct;
     }
 
-    private void Show(ExperimentContext context, CompetitiveNetwork network, double[] before, List<(double Image, double Accuracy)> running, double[,] confusion, int[] assigned)
+    private static void Show(ExperimentContext context, CompetitiveNetwork network, double[] before, List<(double Image, double Accuracy)> running, double[,] confusion, int[] assigned)
     {
         double[] after = network.Weights;
         context.Figure(new LineFigure(
