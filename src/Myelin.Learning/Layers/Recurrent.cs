@@ -1,5 +1,6 @@
 using Myelin.Connectivity;
 using Myelin.Inputs;
+using Myelin.Learning.Complexity;
 using Myelin.Learning.Lowering;
 using Myelin.Learning.Scans;
 using Myelin.Learning.Tensors;
@@ -29,7 +30,7 @@ public sealed class Recurrent<TSurrogate> : Spiking, IRecurrent
     public Recurrent(INeuronModel model, int neurons, bool allToAll = true, bool bias = true, ulong seed = 0, Time? dt = null)
         : base(model, dt)
     {
-        RecurrentWeight = AddParameter("recurrent_weight", allToAll ? [neurons, neurons] : [neurons]);
+        RecurrentWeight = AddWeight("recurrent_weight", allToAll ? [neurons, neurons] : [neurons]);
         if (!allToAll)
         {
             RecurrentWeight.Values.Fill(1);
@@ -56,6 +57,12 @@ public sealed class Recurrent<TSurrogate> : Spiking, IRecurrent
     Parameter IRecurrent.Weight => RecurrentWeight;
 
     Parameter? IRecurrent.Bias => RecurrentBias;
+
+    /// <inheritdoc/>
+    protected internal override LayerWork WorkOf(Tensor input, Tensor output) => base.WorkOf(input, output) with
+    {
+        Sums = [new SynapticSum(RecurrentWeight, Sent(), (x, w) => w.Shape.Rank == 1 ? x * w : Operations.Linear.Of(x, w, default))],
+    };
 
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor input)
@@ -87,6 +94,15 @@ public sealed class Recurrent<TSurrogate> : Spiking, IRecurrent
     }
 
     private protected override ScanModel Compile(LearntParameter[] learnt) => ScanModel.Of<TSurrogate>(Model, Dt, learnt);
+
+    // What came back at every step: the spikes of the step before. What was carried into a part of a sequence has been replaced by what it sends on, so its first step counts as silent.
+    private Tensor Sent()
+    {
+        Tensor shifted = Tensor.Zeros(Spikes.Shape);
+        int step = Spikes.Shape.Product(1);
+        Spikes.Values[..^step].CopyTo(shifted.Values[step..]);
+        return shifted;
+    }
 
     private void KeepLast(Tensor output)
     {

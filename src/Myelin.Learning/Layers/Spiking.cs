@@ -1,3 +1,4 @@
+using Myelin.Learning.Complexity;
 using Myelin.Learning.Scans;
 using Myelin.Learning.Scans.SpikeTimes;
 using Myelin.Learning.Tensors;
@@ -120,8 +121,14 @@ public abstract class Spiking : Module
     /// <summary>What the random numbers are drawn from now.</summary>
     private protected ulong CurrentSeed => Seed ^ (IsTraining ? 0 : 0x9E3779B97F4A7C15UL);
 
-    /// <summary>The state variable that is handed on; -1 for spikes.</summary>
-    private protected int Traced => traced;
+    /// <summary>The state variable that is traced; -1 for none.</summary>
+    private protected int Traced => traced < 0 && TracesMembrane ? Membrane : traced;
+
+    /// <summary>Whether the membrane potential of every step is kept even where nobody reads it, for those who count how often it changes.</summary>
+    internal bool TracesMembrane { get; set; }
+
+    // The membrane potential is called U in every model that has one.
+    private int Membrane => Math.Min(Model.Info.States.Count - 1, Math.Max(0, Model.Info.States.Index().FirstOrDefault(s => s.Item.Name == "U").Index));
 
     /// <summary>The state that the next pass starts from; no tensor where it starts at rest.</summary>
     /// <param name="input">Shape of the input.</param>
@@ -182,6 +189,9 @@ public abstract class Spiking : Module
 
     /// <summary>Differentiates spikes by their times from now on; by the layer's surrogate where null.</summary>
     internal void DifferentiateBy(SpikeTimeRule? rule) => Scan.Rule = rule;
+
+    /// <inheritdoc/>
+    protected internal override LayerWork WorkOf(Tensor input, Tensor output) => new() { Activations = Spikes, Neurons = new NeuronWork(Model, Dt, Trace) };
 
     /// <summary>Runs the neurons on what arrives at their ports.</summary>
     /// <param name="inputs">What arrives at each port, [T, B, ...]; no tensor where nothing does, but the last one is there.</param>
