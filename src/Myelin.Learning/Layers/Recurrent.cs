@@ -78,7 +78,7 @@ public sealed class Recurrent<TSurrogate> : Spiking, IRecurrent
     void IRecurrent.ConnectBack(Network network, Population population)
     {
         VariableInfo port = population.Ports[0];
-        ReadOnlySpan<float> weights = RecurrentWeight.Values;
+        ReadOnlySpan<float> weights = RecurrentWeight.Used.Values;
         int neurons = population.Size;
         if (RecurrentWeight.Shape.Rank == 2)
         {
@@ -92,6 +92,8 @@ public sealed class Recurrent<TSurrogate> : Spiking, IRecurrent
 
         if (RecurrentBias is not null) network.Drive(population, new ConstantInput([.. RecurrentBias.Values.ToArray().Select(b => (double)b)], unit: port.Unit), port.Name);
     }
+
+    private protected override bool RunsStepByStep => false;
 
     private protected override ScanModel Compile(LearntParameter[] learnt) => ScanModel.Of<TSurrogate>(Model, Dt, learnt);
 

@@ -1,4 +1,5 @@
 using Myelin.Learning.Complexity;
+using Myelin.Learning.Operations.Quantisation;
 using Myelin.Learning.Scans;
 using Myelin.Learning.Scans.SpikeTimes;
 using Myelin.Learning.Tensors;
@@ -56,6 +57,21 @@ public abstract class Spiking : Module
         {
             traced = value is null ? -1 : VariableIndex(value);
             field = value;
+        }
+    }
+
+    /// <summary>
+    /// The fixed-point words that state variables are kept in: after every step each is brought to the grid, with a straight-through derivative. Null for single precision. Arithmetic within a step stays in
+    /// single precision, and every step is an operation of its own, which takes longer.
+    /// </summary>
+    /// <exception cref="ArgumentException">The format makes no sense, or the layer cannot be run step by step.</exception>
+    public FixedFormat? StateGrid
+    {
+        get;
+        set
+        {
+            if (value is not null && !RunsStepByStep) throw new ArgumentException($"{GetType().Name.Split('`')[0]}: states on a grid need a layer that can be run step by step, which this one cannot; use Spiking.");
+            field = value?.Checked();
         }
     }
 
@@ -156,6 +172,9 @@ public abstract class Spiking : Module
     /// <summary>Whether no gradient goes from a step to the one before: what is learnt from each step by itself.</summary>
     internal bool CutsTime { get; set; }
 
+    /// <summary>Whether each step can be a pass of its own, with something between the steps.</summary>
+    private protected virtual bool RunsStepByStep => true;
+
     /// <summary>Whether its steps can be learnt by themselves: what it does at one does not depend on the others but through its state.</summary>
     internal virtual bool StepsAlone => true;
 
@@ -166,7 +185,9 @@ public abstract class Spiking : Module
     internal StepResponse Response => response ??= StepResponse.Of(Model, Dt, traced);
 
     /// <summary>The derivatives of the step that the layer has just computed; on the tape until it is rewound.</summary>
-    internal StepJacobian Jacobian() => StepJacobian.Of(Scan, lastRun.Drive, lastRun.Initial, traced, CurrentSeed, lastStep);
+    internal StepJacobian Jacobian() => StateGrid is not null
+        ? throw new InvalidOperationException($"{Path}: states on a grid are learnt by back-propagation through time; this algorithm needs states in single precision.")
+        : StepJacobian.Of(Scan, lastRun.Drive, lastRun.Initial, traced, CurrentSeed, lastStep);
 
     /// <summary>The step that the next pass begins with.</summary>
     private protected long CurrentStep => step;
@@ -196,7 +217,9 @@ public abstract class Spiking : Module
     /// <summary>Runs the neurons on what arrives at their ports.</summary>
     /// <param name="inputs">What arrives at each port, [T, B, ...]; no tensor where nothing does, but the last one is there.</param>
     /// <returns>The spikes, or the state variable that <see cref="Reads"/> names.</returns>
-    public Tensor Run(params ReadOnlySpan<Tensor> inputs) => CarriesGradient
+    public Tensor Run(params ReadOnlySpan<Tensor> inputs) => StateGrid is { } grid
+        ? RunOnGrid(grid, inputs)
+        : CarriesGradient
         ? RunOn(inputs)
         : Finish(NeuronScan.Of(Scan, inputs, InitialState(inputs[^1].Shape), Traced, CurrentSeed, step, cutsTime: CutsTime));
 
@@ -222,6 +245,25 @@ public abstract class Spiking : Module
         flowing = run.Final;
         Tensor spikes = Finish(run with { Trace = traced < 0 ? default : run.Final.Slice(traced).Reshape(shape) });
         return spikes;
+    }
+
+    private Tensor RunOnGrid(FixedFormat grid, ReadOnlySpan<Tensor> inputs)
+    {
+        Shape shape = inputs[^1].Shape;
+        (double low, double high) = (grid.Least / grid.Unit, grid.Most / grid.Unit);
+        int steps = shape[0], kept = Traced;
+        Tensor state = InitialState(shape);
+        Tensor[] spikes = new Tensor[steps], traces = new Tensor[kept < 0 ? 0 : steps], now = new Tensor[inputs.Length];
+        for (int t = 0; t < steps; t++)
+        {
+            for (int p = 0; p < now.Length; p++) now[p] = inputs[p].Exists ? inputs[p].Steps(t, 1) : default;
+            NeuronScan.Run run = NeuronScan.Of(Scan, now, state, -1, CurrentSeed, step + t, finalLearns: true, CutsTime);
+            state = Rounded.Of(run.Final, [(float)grid.Unit], low, high, grid.Rounding, grid.Overflow);
+            spikes[t] = run.Output;
+            if (kept >= 0) traces[t] = state.Slice(kept).Reshape(shape.With(0, 1));
+        }
+
+        return Finish(new NeuronScan.Run(Tensor.Concatenate(spikes), kept < 0 ? default : Tensor.Concatenate(traces), state));
     }
 
     private Shape StateShape(Shape input) => input.Slice(1, input.Rank).Under(Math.Max(1, Scan.States));
