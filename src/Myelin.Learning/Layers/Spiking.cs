@@ -144,7 +144,7 @@ public abstract class Spiking : Module
     internal bool TracesMembrane { get; set; }
 
     // The membrane potential is called U in every model that has one.
-    private int Membrane => Math.Min(Model.Info.States.Count - 1, Math.Max(0, Model.Info.States.Index().FirstOrDefault(s => s.Item.Name == "U").Index));
+    private int Membrane => Math.Min(Model.Info.States.Count - 1, Math.Max(0, Model.Info.States.Index().FirstOrDefault(s => string.Equals(s.Item.Name, "U", StringComparison.Ordinal)).Index));
 
     /// <summary>The state that the next pass starts from; no tensor where it starts at rest.</summary>
     /// <param name="input">Shape of the input.</param>

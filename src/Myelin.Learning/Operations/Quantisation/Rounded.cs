@@ -35,10 +35,27 @@ internal sealed class Rounded : Operation
         ReadOnlySpan<float> source = from.Values;
         Span<float> target = y.Values;
         int row = source.Length / Math.Max(1, units.Length);
-        for (int i = 0; i < source.Length; i++)
+        bool usual = rounding == FixedRounding.Nearest && overflow == FixedOverflow.Saturate;
+        for (int u = 0; u < units.Length; u++)
         {
-            float unit = units[i / row];
-            target[i] = unit == 0 ? 0 : (float)(Level(source[i] / unit, low, high, rounding, overflow) * unit);
+            float unit = units[u];
+            Span<float> to = target.Slice(u * row, row);
+            ReadOnlySpan<float> own = source.Slice(u * row, row);
+            if (unit == 0)
+            {
+                to.Clear();
+            }
+            else if (usual)
+            {
+                TensorPrimitives.Divide(own, unit, to);
+                TensorPrimitives.Round<float>(to, to);
+                TensorPrimitives.Clamp(to, (float)low, (float)high, to);
+                TensorPrimitives.Multiply(to, unit, to);
+            }
+            else
+            {
+                for (int i = 0; i < row; i++) to[i] = (float)(Level(own[i] / unit, low, high, rounding, overflow) * unit);
+            }
         }
 
         return operation.Record(y, from);
