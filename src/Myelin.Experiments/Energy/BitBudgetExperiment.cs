@@ -26,10 +26,10 @@ public sealed class BitBudgetExperiment : ImageComparison
     private static readonly Claim four = Claim.AtMost("test accuracy lost with 4-bit weights, trained with them", 1, "%");
 
     /// <inheritdoc/>
-    public override int Epochs { get; init; } = 4;
+    public override int Epochs { get; init; } = 3;
 
     /// <inheritdoc/>
-    public override int Images { get; init; } = 15_000;
+    public override int Images { get; init; } = 10_000;
 
     /// <inheritdoc/>
     public override int Steps { get; init; } = 4;
