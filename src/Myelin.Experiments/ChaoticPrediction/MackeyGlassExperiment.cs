@@ -49,7 +49,7 @@ public sealed class MackeyGlassExperiment : Experiment
     /// <summary>Leak.</summary>
     [Parameter("leak of the units, 1 for none of the state before")]
     [Between(0.001, 1)]
-    public double Leak { get; init; } = 0.8;
+    public double Leak { get; init; } = 0.6;
 
     /// <summary>Width of the input weights.</summary>
     [Parameter("width of the uniform law of input weights")]
@@ -59,7 +59,7 @@ public sealed class MackeyGlassExperiment : Experiment
     /// <summary>Ridge.</summary>
     [Parameter("penalty of large weights of the readout")]
     [Positive]
-    public double Ridge { get; init; } = 1e-8;
+    public double Ridge { get; init; } = 1e-5;
 
     /// <inheritdoc/>
     public override string Id => "mackey-glass";
