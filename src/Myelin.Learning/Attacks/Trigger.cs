@@ -7,8 +7,8 @@ namespace Myelin.Learning.Attacks;
 /// <param name="Triggered">The mean number of times that it fires with the pattern.</param>
 public sealed record Trigger(int Neuron, IReadOnlyList<float> Pattern, double Clean, double Triggered)
 {
-    /// <summary>How many spikes of the neuron wake the Trojan: half way between samples as they are and those with the pattern, and more than any clean sample has.</summary>
-    public int Threshold => Math.Max((int)Clean + 1, (int)Math.Floor((Clean + Triggered) / 2));
+    /// <summary>How many spikes of the neuron wake the Trojan: a quarter of the way from samples as they are to those with the pattern, so that it wakes early, and more than any clean sample has.</summary>
+    public int Threshold => Math.Max((int)Clean + 1, (int)Math.Floor(Clean + ((Triggered - Clean) / 4)));
 
     /// <summary>Samples with the pattern.</summary>
     /// <param name="samples">[B, sample].</param>
