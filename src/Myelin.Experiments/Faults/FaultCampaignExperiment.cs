@@ -72,7 +72,7 @@ public sealed class FaultCampaignExperiment : FaultExperiment
         Sequential model = Train(context, "Training");
         Network network = NetworkOf(model);
         LabelledSamples samples = TestSet(context);
-        double perfect = Accuracy(network, new SilentNeurons(0), 0, samples, context.Cancellation);
+        double perfect = Accuracy(network, new StateBitFlips(0), 0, samples, context.Cancellation);
         context.Result("accuracy without faults", perfect, "%");
         IReadOnlyList<FaultCurve> curves;
         using (Phase phase = context.Phase("Faults", "campaignSeconds"))

@@ -126,22 +126,11 @@ public abstract class FaultExperiment : Experiment
                 run.Advance(spikes);
             }
 
-            if (Winner(run.Output) == samples.Labels[s]) correct++;
+            if (TrojanRun.Winner(run.Output) == samples.Labels[s]) correct++;
         }
 
         return 100.0 * correct / samples.Count;
     }
 
     private protected static Time Dt { get; } = Time.FromValue(1);
-
-    private protected static int Winner(ReadOnlySpan<int> counts)
-    {
-        int winner = 0;
-        for (int i = 1; i < counts.Length; i++)
-        {
-            if (counts[i] > counts[winner]) winner = i;
-        }
-
-        return winner;
-    }
 }

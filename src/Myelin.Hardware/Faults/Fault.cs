@@ -20,7 +20,7 @@ public abstract record Fault
     /// <param name="network">The network.</param>
     /// <param name="seed">What decides where it strikes.</param>
     /// <exception cref="ArgumentException">The network cannot have this fault; the message says why.</exception>
-    public virtual Network Apply(Network network, ulong seed) => new Unchanged().Of(network);
+    public virtual Network Apply(Network network, ulong seed) => NetworkChange.Copy(network);
 
     /// <summary>Strikes a network that runs, between two steps; nothing by default.</summary>
     /// <param name="running">The network that runs: that which <see cref="Apply"/> gave.</param>
@@ -37,6 +37,4 @@ public abstract record Fault
         ArgumentNullException.ThrowIfNull(population);
         return Populations is { } named ? named.Contains(population.Name, StringComparer.Ordinal) : !population.IsRelay;
     }
-
-    private sealed class Unchanged : NetworkChange;
 }

@@ -8,14 +8,14 @@ public static class FaultyNetwork
 {
     extension(Network network)
     {
-        /// <summary>The network with faults, the first first; each has random numbers of its own.</summary>
+        /// <summary>The network with faults, the first first; each has random numbers of its own. Without any, a copy.</summary>
         /// <param name="seed">What decides where they strike.</param>
         /// <param name="faults">The faults.</param>
         /// <exception cref="ArgumentException">The network cannot have a fault; the message says why.</exception>
         public Network With(ulong seed, params IReadOnlyList<Fault> faults)
         {
             ArgumentNullException.ThrowIfNull(faults);
-            Network faulty = network;
+            Network faulty = faults.Count == 0 ? NetworkChange.Copy(network) : network;
             for (int i = 0; i < faults.Count; i++) faulty = faults[i].Apply(faulty, SeedOf(seed, i));
             return faulty;
         }

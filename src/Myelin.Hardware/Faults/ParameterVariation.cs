@@ -22,7 +22,7 @@ public sealed record ParameterVariation(string Parameter, double Deviation, Vari
     {
         ArgumentNullException.ThrowIfNull(struck);
         if (struck.Any(p => IndexIn(p.Model) >= 0)) return;
-        string models = string.Join("; ", struck.Select(p => p.Model.Info).DistinctBy(m => m.Name).Select(m => $"{m.Name} has {string.Join(", ", m.Parameters.Select(p => p.Name))}"));
+        string models = string.Join("; ", struck.Select(p => p.Model.Info).DistinctBy(m => m.Name, StringComparer.Ordinal).Select(m => $"{m.Name} has {string.Join(", ", m.Parameters.Select(p => p.Name))}"));
         throw new ArgumentException($"No neuron that the fault strikes has a parameter '{Parameter}': {(models.Length == 0 ? "it strikes none" : models)}.");
     }
 

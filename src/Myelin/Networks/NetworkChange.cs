@@ -10,6 +10,10 @@ namespace Myelin.Networks;
 /// </summary>
 public abstract class NetworkChange
 {
+    /// <summary>A network in which nothing is changed, and that can still be.</summary>
+    /// <param name="original">The network.</param>
+    public static Network Copy(Network original) => new Nothing().Of(original);
+
     /// <summary>The changed network; the original stays as it is.</summary>
     /// <param name="original">The network.</param>
     /// <exception cref="ArgumentException">What the change makes of the network is no network; the message says why.</exception>
@@ -97,4 +101,6 @@ public abstract class NetworkChange
         foreach (IPlasticityRuleModel slower in learning.Slower) copy.Learn(made, slower);
         if (p.Rewiring is { } rewiring) copy.Rewire(made, rewiring);
     }
+
+    private sealed class Nothing : NetworkChange;
 }
