@@ -359,13 +359,8 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
                         if (arrives[population.Index][port]) ports[port] = (nint)(Accumulators(slice.Partition, port) + slice.Local);
                     }
 
-<<<<<<< HEAD
                     var request = new KernelRequest(slice.Count, slice.First, Part(constants[population.Index], slice), Part(initial[population.Index], slice), ports, network.DrawSeed, population.Index);
-                    NeuronKernel kernel = population.Model.Accept(new KernelBuilder<V, T, TDraws>(request));
-=======
-                    var request = new KernelRequest(slice.Count, slice.First, Part(constants[population.Index], slice), Part(initial[population.Index], slice), ports, network.Seed, population.Index);
                     NeuronKernel kernel = numbers.Kernel(population, request);
->>>>>>> main
                     var built = new SliceRuntime(slice, kernel, ReceptorsOf(population, slice, kernel), HistoryOf(population, slice), levels[population.Index]);
                     foreach ((_, _, PostTrain train) in built.History.Trains) train.Attach(built, population);
                     return built;
