@@ -74,7 +74,7 @@ public sealed class PoolModificationExperiment : Experiment
 
     /// <inheritdoc/>
     public override Paper Paper => new(
-        "B. A. Bagley, B. Bordelon, B. Moseley, R. Wessel", 2020, "Pre-Synaptic Pool Modification (PSPM): A supervised learning procedure for recurrent spiking neural networks", "PLOS ONE 15(2), e0229083; arXiv:1810.03199",
+        "B. A. Bagley, B. Bordelon, B. Moseley, R. Wessel", 2020, "Pre-Synaptic Pool Modification (PSPM): A supervised learning procedure for recurrent spiking neural networks", "PLOS ONE 15, e0229083; arXiv:1810.03199",
         "10.1371/journal.pone.0229083");
 
     /// <inheritdoc/>
