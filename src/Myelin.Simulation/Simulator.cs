@@ -1,3 +1,4 @@
+using Myelin.Simulation.Machines;
 using System.Diagnostics;
 using System.Globalization;
 using Myelin.Networks;
@@ -58,7 +59,9 @@ public sealed partial class Simulator : IDisposable
         record?.Invoke(plan);
         foreach (PopulationView view in plan.All) ThrowIfForeign(network, view.Population);
         network.Freeze();
-        var layout = new PartitionLayout(network, threads);
+        if (this.options is { Emulation: not null, Precision: not Precision.Double })
+            throw new ArgumentException("A run that imitates a machine needs Precision.Double, in which its words are exact.", nameof(options));
+        PartitionLayout layout = this.options.Emulation is { Cores.Count: > 0 } machine ? new PartitionLayout(network, threads, machine.Cores) : new PartitionLayout(network, threads);
         engine = this.options.Precision == Precision.Double
             ? new NetworkBuilder<SimdDouble, double, SimdDoubleDraws>(network, dt, this.options, layout).Build()
             : new NetworkBuilder<Simd, float, SimdDraws>(network, dt, this.options, layout).Build();

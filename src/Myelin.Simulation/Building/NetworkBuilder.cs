@@ -1,3 +1,4 @@
+using Myelin.Simulation.Machines;
 using System.Numerics;
 using Myelin.Connectivity;
 using Myelin.Inputs;
@@ -33,8 +34,11 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
     private readonly double[][][] constants = [.. network.Populations.Select(p => Lower(p, m => m.LowerConstants(dt)))];
     private readonly double[][][] initial = [.. network.Populations.Select(p => Lower(p, m => m.LowerInitialState(dt)))];
     private readonly Dictionary<IReleaseModel, ReleaseKernel> releases = [];
+    private readonly SpikeHistory?[][] inboxes = [.. Enumerable.Range(0, layout.Partitions).Select(_ => new SpikeHistory?[network.Populations.Count])];
     private SliceRuntime[][] slices = [];
     private int longestDelay = 1;
+
+    private bool CanBeLate => options.Emulation?.Transport is { CanBeLate: true };
 
     public Engine Build()
     {
@@ -51,7 +55,14 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
             var partitions = new PartitionRuntime[layout.Partitions];
             for (int p = 0; p < partitions.Length; p++) partitions[p] = BuildPartition(p, slices, drives);
             ApplyInitialStates(slices);
-            return new Engine(network, dt, layout, partitions, [.. memory], longestDelay) { Sources = [.. drives.Select(d => d.Source)] };
+            Courier? courier = null;
+            if (options.Emulation?.Transport is { } transport)
+            {
+                courier = new Courier(transport, new StepSpikes([.. slices.Select(population => population.Select(s => s.Slice.Count > 0 ? s.History : null).ToArray())]), new LateArrivals(inboxes));
+                memory.Add(courier);
+            }
+
+            return new Engine(network, dt, layout, partitions, [.. memory], longestDelay) { Sources = [.. drives.Select(d => d.Source)], Courier = courier };
         }
         catch
         {
@@ -77,7 +88,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
                     int? steps = NetworkValidation.DelayBounds(p, dt);
                     (int positive, int negative) = Lanes(p, steps, lanes);
                     var rows = new ConnectionRows(p, network.Seed, layout.Threads, options.Cancellation);
-                    projections.Add(new SourceProjection(p, rows, positive, negative, steps, layout.Slices[p.Target.Population.Index]));
+                    projections.Add(new SourceProjection(p, rows, positive, negative, steps, layout.Slices[p.Target.Population.Index], options.Emulation?.Of(p)));
                 }
 
                 BuildRows(source, lanes, projections, fraction => Report(built + (fraction * group.Sum(p => p.ExpectedSynapses)), total));
@@ -129,7 +140,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
             lanes.Add(key);
         }
 
-        lanes[index].Include(projection, steps);
+        lanes[index].Include(projection, steps, options.Emulation?.Of(projection));
         arrives[target][port] = true;
         return index;
     }
@@ -190,12 +201,12 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
                 if (lane.Plastic is { } projection)
                 {
                     int partition = p;
-                    planned.Add(new PlannedDelivery(p, lane.Port, 0, (sources, into) => ((IPlasticFormat)format).Deliver(PartsOf(projection, partition, lane, rows, sources, into)), source.Index));
+                    planned.Add(new PlannedDelivery(p, lane.Port, 0, (sources, into) => ((IPlasticFormat)format).Deliver(PartsOf(projection, partition, lane, rows, sources, into)), source.Index, lane.Level >= 0));
                     continue;
                 }
 
                 StochasticRelease? stochastic = Stochastic(source, lane, p);
-                planned.Add(new PlannedDelivery(p, lane.Port, 0, (sources, into) => format.Deliver(rows, lane.Level, lane.Release, stochastic, sources, into), source.Index));
+                planned.Add(new PlannedDelivery(p, lane.Port, 0, (sources, into) => format.Deliver(rows, lane.Level, lane.Release, stochastic, sources, into), source.Index, lane.Level >= 0));
             }
         }
 
@@ -215,11 +226,19 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
         return new PlasticParts(projection, lane.Port, lane.Level, rows, sources, target.Slice, [.. learning.Rules.Select(r => target.History.TrainOf(r, projection))], factor, into);
     }
 
-    private PostTrain TrainOf(IPlasticityRuleModel rule, Slice slice) => rule.Accept(new PostTrainBuilder<V, T>(rule, dt, slice, longestDelay));
+    private PostTrain TrainOf(IPlasticityRuleModel rule, Slice slice) => options.Emulation?.Of(network.Populations[slice.Population]) is { } arithmetic
+        ? arithmetic.Accept(new PostTrainInArithmetic(rule, dt, slice, longestDelay))
+        : rule.Accept(new PostTrainBuilder<V, T>(rule, dt, slice, longestDelay));
 
     private IRowFormat<T> Format(RowLane lane)
     {
-        if (lane.Plastic?.Learning is { } learning) return (IRowFormat<T>)learning.Rule.Accept(new PlasticFormatBuilder<V, T>(learning, dt, network.Seed));
+        if (lane.Plastic is { Learning: { } learning } plastic)
+        {
+            return (IRowFormat<T>)(options.Emulation?.Of(plastic.Target.Population) is { } arithmetic
+                ? arithmetic.Accept(new PlasticFormatInArithmetic(learning, dt, network.Seed))
+                : learning.Rule.Accept(new PlasticFormatBuilder<V, T>(learning, dt, network.Seed)));
+        }
+
         if (lane.UniformWeight is { } weight) return new RowFormat<T, UniformSynapse<T>>(new UniformSynapse<T>(T.CreateTruncating(weight)));
         if (typeof(T) == typeof(float) && options.Weights != WeightStorage.Full && !lane.HasGivenWeights)
             return (IRowFormat<T>)(object)new RowFormat<float, HalfSynapse>(default);
@@ -276,7 +295,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
                 {
                     int first = Math.Max(slice.First, p.Target.Start), end = Math.Min(slice.End, p.Target.Start + p.Target.Count);
                     if (first >= end) continue;
-                    var part = new SharedWeights(p.Source.Start, p.Source.Count, first - p.Target.Start, end - first, sign, delay);
+                    var part = new SharedWeights(p.Source.Start, p.Source.Count, first - p.Target.Start, end - first, sign, delay, options.Emulation?.Of(p));
                     int level = p.IsImmediate ? levels[p.Target.Population.Index] : -1;
                     (NativeBuffer<T>? matrix, int[] connections) = dense ? part.Matrix<T>(stream, p.Weight) : (null, []);
                     T factor = T.CreateTruncating(p.Weight?.ConstantValue ?? 1);
@@ -287,7 +306,8 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
                         (sources, into) => matrix is not null
                             ? new DenseDelivery<T>(matrix, connections, part, sources, (T*)into) { Level = level }
                             : new StreamedDelivery<T>(part, stream, factor, sources, (T*)into) { Level = level },
-                        p.Source.Population.Index));
+                        p.Source.Population.Index,
+                        p.IsImmediate));
                 }
             }
         }
@@ -354,7 +374,9 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
                     }
 
                     var request = new KernelRequest(slice.Count, slice.First, Part(constants[population.Index], slice), Part(initial[population.Index], slice), ports, network.Seed, population.Index);
-                    NeuronKernel kernel = population.Model.Accept(new KernelBuilder<V, T, TDraws>(request));
+                    NeuronKernel kernel = options.Emulation?.Of(population) is { } arithmetic
+                        ? arithmetic.Accept(new KernelInArithmetic(population.Model, request))
+                        : population.Model.Accept(new KernelBuilder<V, T, TDraws>(request));
                     var built = new SliceRuntime(slice, kernel, ReceptorsOf(population, slice, kernel), HistoryOf(population, slice), levels[population.Index]);
                     foreach ((_, _, PostTrain train) in built.History.Trains) train.Attach(built, population);
                     return built;
@@ -382,14 +404,20 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
 
     private ReceptorKernel[] ReceptorsOf(Population population, Slice slice, NeuronKernel kernel) =>
     [
-        .. population.Receptors.Select((receptor, i) => receptor.Model.Accept(new ReceptorBuilder<V, T>(new ReceptorRequest(
-            slice.Count,
-            receptor.Model.LowerConstants(dt),
-            receptor.Model.LowerInitialState(dt),
-            (nint)(Accumulators(slice.Partition, population.Model.Info.Ports.Count + i) + slice.Local),
-            (nint)(Accumulators(slice.Partition, NetworkValidation.Port(population, receptor.Into, 1)) + slice.Local),
-            receptor.Model.Info.SeesMembrane ? kernel.AddressOf(NetworkValidation.StateIndex(population, "U")) : 0,
-            kernel.States)))),
+        .. population.Receptors.Select((receptor, i) =>
+        {
+            var request = new ReceptorRequest(
+                slice.Count,
+                receptor.Model.LowerConstants(dt),
+                receptor.Model.LowerInitialState(dt),
+                (nint)(Accumulators(slice.Partition, population.Model.Info.Ports.Count + i) + slice.Local),
+                (nint)(Accumulators(slice.Partition, NetworkValidation.Port(population, receptor.Into, 1)) + slice.Local),
+                receptor.Model.Info.SeesMembrane ? kernel.AddressOf(NetworkValidation.StateIndex(population, "U")) : 0,
+                kernel.States);
+            return options.Emulation?.Of(population) is { } arithmetic
+                ? arithmetic.Accept(new ReceptorInArithmetic(receptor.Model, request))
+                : receptor.Model.Accept(new ReceptorBuilder<V, T>(request));
+        }),
     ];
 
     // Receptors read their port and write the neurons' in every step, whether or not anything is connected.
@@ -430,7 +458,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
         foreach (SliceRuntime[] population in slices) partition.Slices.Add(population[p]);
         foreach (PlannedDelivery plan in planned.Where(d => d.Partition == p))
         {
-            SpikeHistory[] sources = [.. slices[plan.Source].Where(s => s.Slice.Count > 0).Select(s => s.History)];
+            SpikeHistory[] sources = CanBeLate && !plan.IsImmediate ? [Inbox(p, plan.Source)] : [.. slices[plan.Source].Where(s => s.Slice.Count > 0).Select(s => s.History)];
             SpikeDelivery delivery = plan.Create(sources, (nint)(Accumulators(p, plan.Port) + plan.Local));
             delivery.Local = plan.Local;
             partition.Deliveries.Add(delivery);
@@ -449,6 +477,14 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
 
         if (options.EventDriven && partition.Deliveries.TrueForAll(d => d.Marking)) LetRest(partition, p);
         return partition;
+    }
+
+    // What a core sees of a population, where its spikes can come late.
+    private SpikeHistory Inbox(int partition, int source)
+    {
+        if (ReleasesOf(network.Populations[source]).Length > 0)
+            throw new ArgumentException($"Synapses from '{network.Populations[source].Name}' have short-term plasticity, which cannot be imitated where spikes come late.");
+        return inboxes[partition][source] ??= new SpikeHistory(network.Populations[source].Size, longestDelay + 1);
     }
 
     private void LetRest(PartitionRuntime partition, int index)
@@ -482,5 +518,5 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
     }
 
     /// <summary>A delivery that is created once the histories that it reads exist.</summary>
-    private sealed record PlannedDelivery(int Partition, int Port, int Local, Func<SpikeHistory[], nint, SpikeDelivery> Create, int Source);
+    private sealed record PlannedDelivery(int Partition, int Port, int Local, Func<SpikeHistory[], nint, SpikeDelivery> Create, int Source, bool IsImmediate = false);
 }

@@ -66,6 +66,14 @@ internal sealed class KernelBuilder<V, T, TDraws>(KernelRequest request) : INeur
         where TStep : struct, INeuronStep<V> => new NeuronKernel<V, T, TStep, TDraws>(request);
 }
 
+/// <summary>Builds the kernel of a model in the numbers of an arithmetic.</summary>
+internal sealed class KernelInArithmetic(INeuronModel model, KernelRequest request) : IArithmeticVisitor<NeuronKernel>
+{
+    public NeuronKernel Visit<V, TDraws>()
+        where V : unmanaged, IBlockValue<V>
+        where TDraws : struct, IBlockDraws<V, TDraws> => model.Accept(new KernelBuilder<V, double, TDraws>(request));
+}
+
 /// <summary>The loop over blocks, compiled for one model and one precision.</summary>
 internal sealed unsafe class NeuronKernel<V, T, TStep, TDraws> : NeuronKernel
     where V : unmanaged, IBlockValue<V>
@@ -108,6 +116,9 @@ internal sealed unsafe class NeuronKernel<V, T, TStep, TDraws> : NeuronKernel
             double[] source = request.Initial[request.Initial.Length > 1 ? Math.Min(i, request.Neurons - 1) : 0];
             for (int v = 0; v < TStep.States; v++) Set(state.Pointer, TStep.States, v, i, source[v]);
         }
+
+        for (long i = 0; i < constants.Length; i++) constants.Pointer[i] = V.Coefficient(constants.Pointer[i]);
+        for (long i = 0; i < state.Length; i++) state.Pointer[i] = V.Rounded(state.Pointer[i]);
 
         // A port where nothing arrives reads the same block of zeros for all neurons.
         nothing = new NativeBuffer<V>(1);

@@ -137,6 +137,14 @@ public readonly struct SimdDouble(Vector512<double> low, Vector512<double> high)
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SimdDouble Rounded(SimdDouble value) => value;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SimdDouble Coefficient(SimdDouble value) => value;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint NonZeroBits()
     {
         uint first = (uint)Vector512.Equals(Low, Vector512<double>.Zero).ExtractMostSignificantBits();
