@@ -19,7 +19,7 @@ public sealed class CartPolePlasticityExperiment : Experiment
     /// <summary>Number of networks.</summary>
     [Parameter("number of networks, each with its own weights, noise and episodes", Quick = 1)]
     [Between(1, 1000)]
-    public int Networks { get; init; } = 4;
+    public int Networks { get; init; } = 3;
 
     /// <summary>Most episodes.</summary>
     [Parameter("number of episodes to learn from at most; a network that solves it stops", Quick = 40)]
@@ -29,7 +29,7 @@ public sealed class CartPolePlasticityExperiment : Experiment
     /// <summary>Episodes of the judgement.</summary>
     [Parameter("number of episodes to judge by, before and after, during which nothing is learnt", Quick = 5)]
     [Between(1, 100_000)]
-    public int TestEpisodes { get; init; } = 50;
+    public int TestEpisodes { get; init; } = 20;
 
     /// <summary>Layers of receptive fields.</summary>
     [Parameter("number of layers of receptive fields: how many place cells fire in a state")]

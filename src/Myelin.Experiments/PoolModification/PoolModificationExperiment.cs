@@ -23,7 +23,7 @@ public sealed class PoolModificationExperiment : Experiment
     /// <summary>Number of pairs.</summary>
     [Parameter("number of pairs of networks, each with its own weights and stimulus", Quick = 1)]
     [Between(1, 1000)]
-    public int Pairs { get; init; } = 4;
+    public int Pairs { get; init; } = 3;
 
     /// <summary>Number of neurons.</summary>
     [Parameter("number of neurons of a network, each connected to all others", Quick = 30)]
