@@ -41,11 +41,12 @@ internal sealed class BalanceReport(ExperimentContext context, PoleBalancer play
         ShowMap(
             "Which way it pushes " + when, "Weight onto the neurons that push right minus that onto those that push left, summed over the place cells that fire, with the cart at rest in the middle.", "right minus left [mV]",
             cell => Mean(weights, cell, 2 * PoleBalancer.PerGroup, PoleBalancer.PerGroup, PoleBalancer.PerGroup) - Mean(weights, cell, 2 * PoleBalancer.PerGroup, 0, PoleBalancer.PerGroup));
-        ShowMap(
-            "Where it fears to fall " + when, "Weight onto the critic, summed over the place cells that fire, with the cart at rest in the middle.", "weight",
-            cell => Mean(judging, cell, PoleBalancer.Critics, 0, PoleBalancer.Critics));
-        if (!ReferenceEquals(first, weights) && !first.AsSpan().SequenceEqual(weights))
+        if (!first.AsSpan().SequenceEqual(weights))
         {
+            ShowMap(
+                "Where it fears to fall " + when, "Weight onto the critic, summed over the place cells that fire, with the cart at rest in the middle.", "weight",
+                cell => Mean(judging, cell, PoleBalancer.Critics, 0, PoleBalancer.Critics));
+
             // Synapses of place cells that never fired are as they were, and would hide the others.
             int[] moved = [.. Enumerable.Range(0, weights.Length).Where(k => weights[k] != first[k])];
             context.Result("synapses onto the actors that moved", 100.0 * moved.Length / weights.Length, "%");
