@@ -261,7 +261,7 @@ public sealed partial class Simulator : IDisposable
             foreach (SliceRuntime slice in engine.SlicesOf(asked.Key.Index)) slice.Recorded = new SliceSpikes(ranges);
         }
 
-        foreach (Population population in plan.Counted)
+        foreach (Population population in plan.AllCounts ? Network.Populations : plan.Counted)
         {
             foreach (SliceRuntime slice in engine.SlicesOf(population.Index)) slice.Counted = new SpikeCounts(slice.Slice.First, slice.Slice.Count);
         }

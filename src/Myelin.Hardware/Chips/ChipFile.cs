@@ -31,7 +31,12 @@ public static class ChipFile
         }
         catch (YamlException exception)
         {
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{file}, line {exception.Start.Line}: this is not YAML: {exception.Message}"), exception);
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{file}, line {Math.Max(1, exception.Start.Line)}: this is not YAML: {exception.Message}"), exception);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // So the reader answers to some damage.
+            throw new InvalidDataException($"{file}, line 1: this is not YAML: {exception.Message}", exception);
         }
 
         if (stream.Documents is not [{ RootNode: YamlMappingNode root }]) throw new InvalidDataException($"{file}, line 1: a chip is one document of fields, such as 'name: mine'.");

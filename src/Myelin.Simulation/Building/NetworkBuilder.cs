@@ -34,11 +34,10 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
     private readonly double[][][] constants = [.. network.Populations.Select(p => Lower(p, m => m.LowerConstants(dt)))];
     private readonly double[][][] initial = [.. network.Populations.Select(p => Lower(p, m => m.LowerInitialState(dt)))];
     private readonly Dictionary<IReleaseModel, ReleaseKernel> releases = [];
-    private readonly SpikeHistory?[][] inboxes = [.. Enumerable.Range(0, layout.Partitions).Select(_ => new SpikeHistory?[network.Populations.Count])];
+    private readonly PopulationNumbers<V, T, TDraws> numbers = new(options.Emulation);
+    private readonly Courier? courier = options.Emulation?.Transport is { } transport ? new Courier(transport, network, layout.Partitions) : null;
     private SliceRuntime[][] slices = [];
     private int longestDelay = 1;
-
-    private bool CanBeLate => options.Emulation?.Transport is { CanBeLate: true };
 
     public Engine Build()
     {
@@ -55,13 +54,8 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
             var partitions = new PartitionRuntime[layout.Partitions];
             for (int p = 0; p < partitions.Length; p++) partitions[p] = BuildPartition(p, slices, drives);
             ApplyInitialStates(slices);
-            Courier? courier = null;
-            if (options.Emulation?.Transport is { } transport)
-            {
-                courier = new Courier(transport, new StepSpikes([.. slices.Select(population => population.Select(s => s.Slice.Count > 0 ? s.History : null).ToArray())]), new LateArrivals(inboxes));
-                memory.Add(courier);
-            }
-
+            courier?.Attach(slices);
+            if (courier is not null) memory.Add(courier);
             return new Engine(network, dt, layout, partitions, [.. memory], longestDelay) { Sources = [.. drives.Select(d => d.Source)], Courier = courier };
         }
         catch
@@ -226,19 +220,11 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
         return new PlasticParts(projection, lane.Port, lane.Level, rows, sources, target.Slice, [.. learning.Rules.Select(r => target.History.TrainOf(r, projection))], factor, into);
     }
 
-    private PostTrain TrainOf(IPlasticityRuleModel rule, Slice slice) => options.Emulation?.Of(network.Populations[slice.Population]) is { } arithmetic
-        ? arithmetic.Accept(new PostTrainInArithmetic(rule, dt, slice, longestDelay))
-        : rule.Accept(new PostTrainBuilder<V, T>(rule, dt, slice, longestDelay));
+    private PostTrain TrainOf(IPlasticityRuleModel rule, Slice slice) => numbers.Train(network.Populations[slice.Population], rule, dt, slice, longestDelay);
 
     private IRowFormat<T> Format(RowLane lane)
     {
-        if (lane.Plastic is { Learning: { } learning } plastic)
-        {
-            return (IRowFormat<T>)(options.Emulation?.Of(plastic.Target.Population) is { } arithmetic
-                ? arithmetic.Accept(new PlasticFormatInArithmetic(learning, dt, network.Seed))
-                : learning.Rule.Accept(new PlasticFormatBuilder<V, T>(learning, dt, network.Seed)));
-        }
-
+        if (lane.Plastic is { Learning: { } learning } plastic) return numbers.PlasticRows(plastic.Target.Population, learning, dt, network.Seed);
         if (lane.UniformWeight is { } weight) return new RowFormat<T, UniformSynapse<T>>(new UniformSynapse<T>(T.CreateTruncating(weight)));
         if (typeof(T) == typeof(float) && options.Weights != WeightStorage.Full && !lane.HasGivenWeights)
             return (IRowFormat<T>)(object)new RowFormat<float, HalfSynapse>(default);
@@ -374,9 +360,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
                     }
 
                     var request = new KernelRequest(slice.Count, slice.First, Part(constants[population.Index], slice), Part(initial[population.Index], slice), ports, network.Seed, population.Index);
-                    NeuronKernel kernel = options.Emulation?.Of(population) is { } arithmetic
-                        ? arithmetic.Accept(new KernelInArithmetic(population.Model, request))
-                        : population.Model.Accept(new KernelBuilder<V, T, TDraws>(request));
+                    NeuronKernel kernel = numbers.Kernel(population, request);
                     var built = new SliceRuntime(slice, kernel, ReceptorsOf(population, slice, kernel), HistoryOf(population, slice), levels[population.Index]);
                     foreach ((_, _, PostTrain train) in built.History.Trains) train.Attach(built, population);
                     return built;
@@ -404,20 +388,14 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
 
     private ReceptorKernel[] ReceptorsOf(Population population, Slice slice, NeuronKernel kernel) =>
     [
-        .. population.Receptors.Select((receptor, i) =>
-        {
-            var request = new ReceptorRequest(
-                slice.Count,
-                receptor.Model.LowerConstants(dt),
-                receptor.Model.LowerInitialState(dt),
-                (nint)(Accumulators(slice.Partition, population.Model.Info.Ports.Count + i) + slice.Local),
-                (nint)(Accumulators(slice.Partition, NetworkValidation.Port(population, receptor.Into, 1)) + slice.Local),
-                receptor.Model.Info.SeesMembrane ? kernel.AddressOf(NetworkValidation.StateIndex(population, "U")) : 0,
-                kernel.States);
-            return options.Emulation?.Of(population) is { } arithmetic
-                ? arithmetic.Accept(new ReceptorInArithmetic(receptor.Model, request))
-                : receptor.Model.Accept(new ReceptorBuilder<V, T>(request));
-        }),
+        .. population.Receptors.Select((receptor, i) => numbers.Receptor(receptor, new ReceptorRequest(
+            slice.Count,
+            receptor.Model.LowerConstants(dt),
+            receptor.Model.LowerInitialState(dt),
+            (nint)(Accumulators(slice.Partition, population.Model.Info.Ports.Count + i) + slice.Local),
+            (nint)(Accumulators(slice.Partition, NetworkValidation.Port(population, receptor.Into, 1)) + slice.Local),
+            receptor.Model.Info.SeesMembrane ? kernel.AddressOf(NetworkValidation.StateIndex(population, "U")) : 0,
+            kernel.States))),
     ];
 
     // Receptors read their port and write the neurons' in every step, whether or not anything is connected.
@@ -458,7 +436,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
         foreach (SliceRuntime[] population in slices) partition.Slices.Add(population[p]);
         foreach (PlannedDelivery plan in planned.Where(d => d.Partition == p))
         {
-            SpikeHistory[] sources = CanBeLate && !plan.IsImmediate ? [Inbox(p, plan.Source)] : [.. slices[plan.Source].Where(s => s.Slice.Count > 0).Select(s => s.History)];
+            SpikeHistory[] sources = courier is { CanBeLate: true } && !plan.IsImmediate ? [courier.Inbox(p, network.Populations[plan.Source], longestDelay + 1)] : [.. slices[plan.Source].Where(s => s.Slice.Count > 0).Select(s => s.History)];
             SpikeDelivery delivery = plan.Create(sources, (nint)(Accumulators(p, plan.Port) + plan.Local));
             delivery.Local = plan.Local;
             partition.Deliveries.Add(delivery);
@@ -477,14 +455,6 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
 
         if (options.EventDriven && partition.Deliveries.TrueForAll(d => d.Marking)) LetRest(partition, p);
         return partition;
-    }
-
-    // What a core sees of a population, where its spikes can come late.
-    private SpikeHistory Inbox(int partition, int source)
-    {
-        if (ReleasesOf(network.Populations[source]).Length > 0)
-            throw new ArgumentException($"Synapses from '{network.Populations[source].Name}' have short-term plasticity, which cannot be imitated where spikes come late.");
-        return inboxes[partition][source] ??= new SpikeHistory(network.Populations[source].Size, longestDelay + 1);
     }
 
     private void LetRest(PartitionRuntime partition, int index)

@@ -66,14 +66,6 @@ internal sealed class KernelBuilder<V, T, TDraws>(KernelRequest request) : INeur
         where TStep : struct, INeuronStep<V> => new NeuronKernel<V, T, TStep, TDraws>(request);
 }
 
-/// <summary>Builds the kernel of a model in the numbers of an arithmetic.</summary>
-internal sealed class KernelInArithmetic(INeuronModel model, KernelRequest request) : IArithmeticVisitor<NeuronKernel>
-{
-    public NeuronKernel Visit<V, TDraws>()
-        where V : unmanaged, IBlockValue<V>
-        where TDraws : struct, IBlockDraws<V, TDraws> => model.Accept(new KernelBuilder<V, double, TDraws>(request));
-}
-
 /// <summary>The loop over blocks, compiled for one model and one precision.</summary>
 internal sealed unsafe class NeuronKernel<V, T, TStep, TDraws> : NeuronKernel
     where V : unmanaged, IBlockValue<V>

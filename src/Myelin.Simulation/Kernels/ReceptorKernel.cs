@@ -1,5 +1,4 @@
 using System.Numerics;
-using Myelin.Randomness;
 using Myelin.Simulation.Memory;
 using Myelin.Synapses;
 using Myelin.Values;
@@ -49,14 +48,6 @@ internal sealed class ReceptorBuilder<V, T>(ReceptorRequest request) : IReceptor
 {
     public ReceptorKernel Visit<TStep>()
         where TStep : struct, IReceptorStep<V> => new ReceptorKernel<V, T, TStep>(request);
-}
-
-/// <summary>Builds the kernel of a receptor model in the numbers of an arithmetic.</summary>
-internal sealed class ReceptorInArithmetic(IReceptorModel model, ReceptorRequest request) : IArithmeticVisitor<ReceptorKernel>
-{
-    public ReceptorKernel Visit<V, TDraws>()
-        where V : unmanaged, IBlockValue<V>
-        where TDraws : struct, IBlockDraws<V, TDraws> => model.Accept(new ReceptorBuilder<V, double>(request));
 }
 
 /// <summary>The loop over blocks, compiled for one receptor model and one precision.</summary>

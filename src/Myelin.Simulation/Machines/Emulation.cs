@@ -1,5 +1,5 @@
 using Myelin.Connectivity;
-using Myelin.Values;
+using Myelin.Randomness;
 
 namespace Myelin.Simulation.Machines;
 

@@ -4,7 +4,7 @@ using Myelin.Simulation.Layout;
 namespace Myelin.Simulation.Machines;
 
 /// <summary>What does not arrive in time, and what each core sees in consequence: spikes in time, and those that were due before.</summary>
-public sealed class LateArrivals : IDisposable
+public sealed class LateArrivals
 {
     private readonly SpikeHistory?[][] inboxes;
     private readonly Dictionary<(int Core, int Population), Waiting> waiting = [];
@@ -67,12 +67,6 @@ public sealed class LateArrivals : IDisposable
                 inbox.Commit(Step, count);
             }
         }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (SpikeHistory? inbox in inboxes.SelectMany(i => i)) inbox?.Dispose();
     }
 
     private Waiting Of(int core, int population)

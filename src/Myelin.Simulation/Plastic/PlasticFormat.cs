@@ -2,7 +2,6 @@ using System.Numerics;
 using Myelin.Networks;
 using Myelin.Plasticity;
 using Myelin.Quantities;
-using Myelin.Randomness;
 using Myelin.Simulation.Building;
 using Myelin.Simulation.Delivery;
 using Myelin.Simulation.Layout;
@@ -85,14 +84,6 @@ internal sealed unsafe class PlasticFormat<V, T, TStep>(ProjectionLearning learn
             slower.Add(learning.Slower[i].Accept(new SlowerRuleBuilder<V, T>(learning.Slower[i], dt, parts.Target.Local, (PostTrain<T>)parts.Trains[i + 1])));
         return new PlasticVisits<V, T, TStep>(parts, layout, learning.Rule, dt, seed, slower) { Level = parts.Level };
     }
-}
-
-/// <summary>Builds the format of a rule in the numbers of an arithmetic.</summary>
-internal sealed class PlasticFormatInArithmetic(ProjectionLearning learning, Time dt, ulong seed) : IArithmeticVisitor<IPlasticFormat>
-{
-    public IPlasticFormat Visit<V, TDraws>()
-        where V : unmanaged, IBlockValue<V>
-        where TDraws : struct, IBlockDraws<V, TDraws> => learning.Rule.Accept(new PlasticFormatBuilder<V, double>(learning, dt, seed));
 }
 
 /// <summary>Builds the format of whatever rule accepts it.</summary>

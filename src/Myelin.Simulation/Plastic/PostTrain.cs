@@ -2,7 +2,6 @@ using System.Numerics;
 using Myelin.Networks;
 using Myelin.Plasticity;
 using Myelin.Quantities;
-using Myelin.Randomness;
 using Myelin.Simulation.Layout;
 using Myelin.Simulation.Memory;
 using Myelin.Values;
@@ -343,14 +342,6 @@ internal sealed unsafe class PostTrain<V, T, TStep> : PostTrain<T>
             for (int v = 0; v < TStep.PostTraces; v++) NewestTrace(v)[neuron] = Trace(v)[at] = ((T*)(trace + v))[i];
         }
     }
-}
-
-/// <summary>Builds what a rule remembers of the neurons of a slice, in the numbers of an arithmetic.</summary>
-internal sealed class PostTrainInArithmetic(IPlasticityRuleModel rule, Time dt, Slice slice, int longestDelay) : IArithmeticVisitor<PostTrain>
-{
-    public PostTrain Visit<V, TDraws>()
-        where V : unmanaged, IBlockValue<V>
-        where TDraws : struct, IBlockDraws<V, TDraws> => rule.Accept(new PostTrainBuilder<V, double>(rule, dt, slice, longestDelay));
 }
 
 /// <summary>Builds what a rule remembers of the neurons of a slice.</summary>

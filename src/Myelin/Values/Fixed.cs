@@ -150,6 +150,12 @@ public readonly struct Fixed<TFormat>(SimdDouble block) : IBlockValue<Fixed<TFor
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static SimdDouble Product(SimdDouble a, SimdDouble b)
     {
+        if (FixedWord<TFormat>.HasExactProducts && (FixedWord<TFormat>.RoundsDown || FixedWord<TFormat>.RoundsToZero))
+        {
+            SimdDouble bits = a * b * SimdDouble.Constant(FixedWord<TFormat>.InverseUnit);
+            return (FixedWord<TFormat>.RoundsDown ? SimdDouble.Floor(bits) : SimdDouble.Truncate(bits)) * SimdDouble.Constant(FixedWord<TFormat>.Unit);
+        }
+
         SimdDouble rounder = SimdDouble.Constant(FixedWord<TFormat>.Rounder);
         SimdDouble nearest = SimdDouble.FusedMultiplyAdd(a, b, rounder) - rounder;
         if (!FixedWord<TFormat>.RoundsDown && !FixedWord<TFormat>.RoundsToZero) return nearest;
@@ -159,7 +165,7 @@ public readonly struct Fixed<TFormat>(SimdDouble block) : IBlockValue<Fixed<TFor
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static SimdDouble Round(SimdDouble value)
     {
-        // Clamped far outside of the word, where the rounder would no longer round to it.
+        // Clamped far outside of the word, beyond which the rounder would no longer round to it.
         SimdDouble limit = SimdDouble.Constant(FixedWord<TFormat>.Rounder / 4);
         value = SimdDouble.Max(SimdDouble.Min(value, limit), -limit);
         SimdDouble rounder = SimdDouble.Constant(FixedWord<TFormat>.Rounder);
@@ -177,9 +183,17 @@ public readonly struct Fixed<TFormat>(SimdDouble block) : IBlockValue<Fixed<TFor
         return SimdDouble.Select(nearest < SimdDouble.Zero, nearest + (unit * (rest > SimdDouble.Zero)), SimdDouble.Select(nearest > SimdDouble.Zero, down, SimdDouble.Zero));
     }
 
-    // Of two words the sum is exact; a coefficient may have bits behind the last one of the word.
+    // Of two words the sum is exact; a coefficient may have bits behind the last one of the word. No sum is so large that it needs the clamp of Round.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Fixed<TFormat> Summed(SimdDouble value) => Held(FixedWord<TFormat>.HasCoefficients ? Round(value) : value);
+    private static Fixed<TFormat> Summed(SimdDouble value)
+    {
+        if (!FixedWord<TFormat>.HasCoefficients) return Held(value);
+        SimdDouble bits = value * SimdDouble.Constant(FixedWord<TFormat>.InverseUnit);
+        if (FixedWord<TFormat>.RoundsDown) return Held(SimdDouble.Floor(bits) * SimdDouble.Constant(FixedWord<TFormat>.Unit));
+        if (FixedWord<TFormat>.RoundsToZero) return Held(SimdDouble.Truncate(bits) * SimdDouble.Constant(FixedWord<TFormat>.Unit));
+        SimdDouble rounder = SimdDouble.Constant(FixedWord<TFormat>.Rounder);
+        return Held((value + rounder) - rounder);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Fixed<TFormat> Held(SimdDouble value)

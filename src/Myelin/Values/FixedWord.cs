@@ -11,6 +11,12 @@ internal static class FixedWord<TFormat>
     /// <summary>What the last bit is worth.</summary>
     public static readonly double Unit = Format.Unit;
 
+    /// <summary>1 / <see cref="Unit"/>.</summary>
+    public static readonly double InverseUnit = 1 / Format.Unit;
+
+    /// <summary>Whether the product of two words, or of a word and a coefficient, is exact as a double.</summary>
+    public static readonly bool HasExactProducts = Math.Max(Format.WordBits, Format.CoefficientBits) + Format.WordBits <= 53;
+
     /// <summary>The smallest number of the word.</summary>
     public static readonly double Least = Format.Least;
 

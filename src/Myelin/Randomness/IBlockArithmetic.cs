@@ -1,6 +1,6 @@
-using Myelin.Randomness;
+using Myelin.Values;
 
-namespace Myelin.Values;
+namespace Myelin.Randomness;
 
 /// <summary>The numbers in which an engine advances neurons whose block lies in memory as sixteen doubles: doubles themselves, or a chip's words.</summary>
 public interface IBlockArithmetic
