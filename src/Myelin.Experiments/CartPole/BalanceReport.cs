@@ -10,7 +10,7 @@ namespace Myelin.Experiments.CartPole;
 internal sealed class BalanceReport(ExperimentContext context, PoleBalancer player)
 {
     private const double Shown = 2000;
-    private const int Cells = 24;
+    private const int Cells = 15;
 
     private readonly double[] first = player.ActorWeights;
     private readonly List<double[]> states = [];
