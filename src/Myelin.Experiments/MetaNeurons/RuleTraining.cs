@@ -18,28 +18,36 @@ internal static class RuleTraining
     public static Outcome Run(NeuronKind kind, Teaching teaching, SpikeClasses training, SpikeClasses test, int epochs, int candidates, ulong seed)
     {
         var random = new RandomStream(seed, StreamPurpose.Data, 9);
-        double[] best = kind.Start, weights = [];
+        double[] best = kind.Start;
         List<double> course = [];
         double highest = -1;
-        Outcome? outcome = null;
+        RuleNetwork? chosen = null;
         for (int c = 0; c <= candidates; c++)
         {
             double[] values = c == 0 ? best : Near(best, kind, ref random);
-            using var network = new RuleNetwork(training.SampleShape[1], kind, values, teaching, seed);
+            var network = new RuleNetwork(training.SampleShape[1], kind, values, teaching, seed);
             for (int e = 0; e < epochs; e++) network.Learn(training);
-            List<float[]> trains = [], testTrains = [];
-            double score = network.Judge(training, trains);
-            if (score >= highest)
+            double score = network.Judge(training);
+            if (score < highest)
             {
-                (highest, best) = (score, values);
-                double accuracy = network.Judge(test, testTrains);
-                outcome = new Outcome(accuracy, ByComplexity(trains, training, testTrains, test), values, course);
+                network.Dispose();
+            }
+            else
+            {
+                chosen?.Dispose();
+                (highest, best, chosen) = (score, values, network);
             }
 
             course.Add(highest);
         }
 
-        return outcome!;
+        using (chosen!)
+        {
+            List<float[]> trains = [], testTrains = [];
+            chosen!.Judge(training, trains);
+            double accuracy = chosen.Judge(test, testTrains);
+            return new Outcome(accuracy, ByComplexity(trains, training, testTrains, test), best, course);
+        }
     }
 
     /// <summary>How well the complexities of what a network fired tell the classes.</summary>

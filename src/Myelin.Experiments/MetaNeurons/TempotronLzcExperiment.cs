@@ -2,6 +2,7 @@ using System.Globalization;
 using Myelin.Experiments.Parameters;
 using Myelin.Experiments.Reports;
 using Myelin.Experiments.Running;
+using Myelin.Learning;
 using Myelin.Neurons;
 
 namespace Myelin.Experiments.MetaNeurons;
@@ -47,17 +48,17 @@ public sealed class TempotronLzcExperiment : Experiment
     /// <summary>Epochs by gradients.</summary>
     [Parameter("how often every pattern is learnt by gradients", Quick = 4)]
     [Between(1, 10_000)]
-    public int GradientEpochs { get; init; } = 30;
+    public int GradientEpochs { get; init; } = 25;
 
     /// <summary>Epochs by a rule.</summary>
     [Parameter("how often every pattern is learnt by a rule of plasticity", Quick = 1)]
     [Between(1, 10_000)]
-    public int RuleEpochs { get; init; } = 3;
+    public int RuleEpochs { get; init; } = 2;
 
     /// <summary>Candidates of the search.</summary>
     [Parameter("how many sets of inner parameters are tried where a rule of plasticity teaches", Quick = 2)]
     [Between(1, 10_000)]
-    public int Candidates { get; init; } = 12;
+    public int Candidates { get; init; } = 8;
 
     /// <inheritdoc/>
     public override string Id => "tempotron-lzc";
@@ -88,6 +89,7 @@ public sealed class TempotronLzcExperiment : Experiment
     public override void Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        if (context.Threads > 0) Workers.Threads = context.Threads;
         using Phase phase = context.Phase("Learning", "learnSeconds");
         var all = new List<Trial>();
         double[,] alone = new double[3, Repeats];
