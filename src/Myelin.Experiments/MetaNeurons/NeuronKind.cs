@@ -23,7 +23,7 @@ internal sealed record NeuronKind(string Name, IReadOnlyList<InnerParameter> Par
             "LIF", [new(nameof(Leaky.Beta), 0.9, 0.3, 0.995), new(nameof(Leaky.Threshold), 1, 0.2, 5)],
             p => new Leaky { Beta = p[0], Threshold = p[1], Reset = ResetMode.Zero, ResetTiming = ResetTiming.SameStep }, 0),
         new(
-            "meta-neuron",
+            "meta",
             [new(nameof(MetaNeuron.Release), 0.75, 0.05, 1), new(nameof(MetaNeuron.Spread), 0.5, 0, 1), new(nameof(MetaNeuron.Decay), 0.9, 0.3, 0.995), new(nameof(MetaNeuron.Threshold), 1, 0.2, 5)],
             p => new MetaNeuron { Release = p[0], Spread = p[1], Decay = p[2], Threshold = p[3] }, 2),
     ];
