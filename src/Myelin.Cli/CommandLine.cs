@@ -83,6 +83,7 @@ public sealed class CommandLine(Surroundings surroundings)
         root.Add(new ConvertCommand(terminal, surroundings));
         root.Add(new InspectCommand(terminal, surroundings));
         root.Add(new RunNirCommand(terminal, surroundings));
+        root.Add(new MapCommand(terminal, surroundings));
         root.SetAction(_ => Welcome.Write(terminal));
         return root;
     }
