@@ -28,6 +28,18 @@ public sealed class TempotronLzcTests
         network.Weights.ShouldBe(weights);
     }
 
+    [Fact]
+    public void Gradients_reach_every_inner_parameter()
+    {
+        SpikeClasses training = new(PatternKind.Order, 40, 20, 60, seed: 1, index: 0);
+        foreach (NeuronKind kind in NeuronKind.All)
+        {
+            Outcome outcome = GradientTraining.Run(kind, learnsNeurons: true, training, training, hidden: 8, epochs: 2, seed: 1);
+            outcome.Values.Zip(kind.Start).ShouldAllBe(v => v.First != v.Second);
+            GradientTraining.Run(kind, learnsNeurons: false, training, training, hidden: 8, epochs: 1, seed: 1).Values.ShouldBe(kind.Start);
+        }
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
