@@ -19,6 +19,7 @@ internal sealed record BenchmarkSamples(string Name, string Title, Func<DataFold
 
     public static IEnumerable<string> Names => all.Select(set => set.Name);
 
+    /// <summary>The set of a name.</summary>
     /// <exception cref="UsageException">There is no such set.</exception>
     public static BenchmarkSamples Named(string name) => all.FirstOrDefault(set => string.Equals(set.Name, name, StringComparison.OrdinalIgnoreCase))
         ?? throw new UsageException($"'{name}' is not a value of --on; it must be one of {string.Join(", ", Names)}.");

@@ -177,7 +177,7 @@ public sealed class BitBudgetExperiment : ImageComparison
 
     private static Series[] Groups(List<Outcome> outcomes, Func<Outcome, double> x) =>
     [
-        .. outcomes.GroupBy(o => !o.Kind.IsSpiking ? "quantised ordinary" : o.Kind.Budget.SpikeBits == 1 ? "spiking" : "spiking, spikes of several bits")
+        .. outcomes.GroupBy(o => !o.Kind.IsSpiking ? "quantised ordinary" : o.Kind.Budget.SpikeBits == 1 ? "spiking" : "spiking, spikes of several bits", StringComparer.Ordinal)
             .Select(g => new Series(g.Key, [.. g.Select(x)], [.. g.Select(o => o.Accuracy)])),
     ];
 
