@@ -17,9 +17,9 @@ public sealed class BitBudgetExperimentTests
         Value("test accuracy, 8 bits after training").ShouldBe(Value("test accuracy in single precision"), 5);
         Value("mean weight bits after the search").ShouldBeInRange(1, 8);
 
-        // The same operations cost more with wider weights, and more steps more than fewer.
-        Value("energy in 45 nm, ordinary, 4-bit activations, 8-bit weights").ShouldBeGreaterThan(Value("energy in 45 nm, ordinary, 4-bit activations, 1-bit weights"));
-        Value("energy in 45 nm, spiking, 8 steps, 8-bit weights").ShouldBeGreaterThan(Value("energy in 45 nm, spiking, 1 steps, 8-bit weights"));
+        // More steps cost more than wider activations.
+        Value("energy at equal bit budget, spiking over quantised ordinary, geometric mean").ShouldBeGreaterThan(1);
+        record.Files.ShouldContain("networks.csv");
         record.Claims.Count.ShouldBe(5);
         record.Claims.ShouldAllBe(c => c.Measured != null);
 
