@@ -33,7 +33,7 @@ public sealed class MemristorExperiment : FaultExperiment
     /// <summary>Deviation of the noise on weights while training, as a part of the largest weight.</summary>
     [Parameter("deviation of the noise on weights while training, as a part of the largest weight")]
     [Between(0, 1)]
-    public double Noise { get; init; } = 0.06;
+    public double Noise { get; init; } = 0.12;
 
     /// <summary>Whether wires are solved as a network of resistors once, to compare.</summary>
     [Parameter("whether wires are solved as a network of resistors once, to compare", Quick = false)]
