@@ -1,3 +1,4 @@
+using Myelin.Simulation.Machines;
 using System.Numerics;
 using Myelin.Inputs;
 using Myelin.Networks;
@@ -68,6 +69,9 @@ internal sealed unsafe class Engine : IDisposable
     public int AwakeBlocks => partitions.SelectMany(p => p.Slices).Sum(s => s.Activity?.Awake ?? s.Slice.Blocks);
 
     public List<StateTrace> Traces { get; } = [];
+
+    /// <summary>What carries spikes between the cores of a machine that the run imitates; null where none does.</summary>
+    public Courier? Courier { get; init; }
 
     /// <summary>The opened inputs, in the order of the network's drives.</summary>
     public required IReadOnlyList<InputSource> Sources { get; init; }
@@ -143,6 +147,9 @@ internal sealed unsafe class Engine : IDisposable
                 UpdateLevel(thread, step, level);
             }
 
+            team.Barrier();
+            if (Courier is null) continue;
+            if (thread == 0) Courier.Carry(step);
             team.Barrier();
         }
     }

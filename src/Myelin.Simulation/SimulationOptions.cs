@@ -1,4 +1,5 @@
 using Myelin.Simulation.Inference;
+using Myelin.Simulation.Machines;
 
 namespace Myelin.Simulation;
 
@@ -20,6 +21,9 @@ public sealed record SimulationOptions
     /// networks whose synapses learn or release at random, are advanced as a whole.
     /// </summary>
     public bool EventDriven { get; init; }
+
+    /// <summary>A machine that the run imitates; null for none. Needs <see cref="Precision.Double"/>.</summary>
+    public Emulation? Emulation { get; init; }
 
     /// <summary>Where events enter while the network runs.</summary>
     internal IReadOnlyList<Inlet> Inlets { get; init; } = [];

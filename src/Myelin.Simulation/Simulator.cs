@@ -1,3 +1,4 @@
+using Myelin.Simulation.Machines;
 using System.Diagnostics;
 using System.Globalization;
 using Myelin.Networks;
@@ -19,7 +20,7 @@ namespace Myelin.Simulation;
 /// A network built and ready to run. The same network and seed give the same spikes, bit for bit, whatever the number of threads, and
 /// whether a run is made in one piece or several.
 /// </summary>
-public sealed partial class Simulator : IDisposable
+public sealed partial class Simulator : INeuronStates, IDisposable
 {
     // Between two looks at progress and cancellation.
     private const int StepsPerEpoch = 500;
@@ -58,7 +59,9 @@ public sealed partial class Simulator : IDisposable
         record?.Invoke(plan);
         foreach (PopulationView view in plan.All) ThrowIfForeign(network, view.Population);
         network.Freeze();
-        var layout = new PartitionLayout(network, threads);
+        if (this.options is { Emulation: not null, Precision: not Precision.Double })
+            throw new ArgumentException("A run that imitates a machine needs Precision.Double, in which its words are exact.", nameof(options));
+        PartitionLayout layout = this.options.Emulation is { Cores.Count: > 0 } machine ? new PartitionLayout(network, threads, machine.Cores) : new PartitionLayout(network, threads);
         engine = this.options.Precision == Precision.Double
             ? new NetworkBuilder<SimdDouble, double, SimdDoubleDraws>(network, dt, this.options, layout).Build()
             : new NetworkBuilder<Simd, float, SimdDraws>(network, dt, this.options, layout).Build();
@@ -258,7 +261,7 @@ public sealed partial class Simulator : IDisposable
             foreach (SliceRuntime slice in engine.SlicesOf(asked.Key.Index)) slice.Recorded = new SliceSpikes(ranges);
         }
 
-        foreach (Population population in plan.Counted)
+        foreach (Population population in plan.AllCounts ? Network.Populations : plan.Counted)
         {
             foreach (SliceRuntime slice in engine.SlicesOf(population.Index)) slice.Counted = new SpikeCounts(slice.Slice.First, slice.Slice.Count);
         }

@@ -1,3 +1,4 @@
+using Myelin.Simulation.Machines;
 using System.Numerics;
 using Myelin.Connectivity;
 using Myelin.Inputs;
@@ -33,6 +34,8 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
     private readonly double[][][] constants = [.. network.Populations.Select(p => Lower(p, m => m.LowerConstants(dt)))];
     private readonly double[][][] initial = [.. network.Populations.Select(p => Lower(p, m => m.LowerInitialState(dt)))];
     private readonly Dictionary<IReleaseModel, ReleaseKernel> releases = [];
+    private readonly PopulationNumbers<V, T, TDraws> numbers = new(options.Emulation);
+    private readonly Courier? courier = options.Emulation?.Transport is { } transport ? new Courier(transport, network, layout.Partitions) : null;
     private SliceRuntime[][] slices = [];
     private int longestDelay = 1;
 
@@ -51,7 +54,9 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
             var partitions = new PartitionRuntime[layout.Partitions];
             for (int p = 0; p < partitions.Length; p++) partitions[p] = BuildPartition(p, slices, drives);
             ApplyInitialStates(slices);
-            return new Engine(network, dt, layout, partitions, [.. memory], longestDelay) { Sources = [.. drives.Select(d => d.Source)] };
+            courier?.Attach(slices);
+            if (courier is not null) memory.Add(courier);
+            return new Engine(network, dt, layout, partitions, [.. memory], longestDelay) { Sources = [.. drives.Select(d => d.Source)], Courier = courier };
         }
         catch
         {
@@ -77,7 +82,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
                     int? steps = NetworkValidation.DelayBounds(p, dt);
                     (int positive, int negative) = Lanes(p, steps, lanes);
                     var rows = new ConnectionRows(p, network.Seed, layout.Threads, options.Cancellation);
-                    projections.Add(new SourceProjection(p, rows, positive, negative, steps, layout.Slices[p.Target.Population.Index]));
+                    projections.Add(new SourceProjection(p, rows, positive, negative, steps, layout.Slices[p.Target.Population.Index], options.Emulation?.Of(p)));
                 }
 
                 BuildRows(source, lanes, projections, fraction => Report(built + (fraction * group.Sum(p => p.ExpectedSynapses)), total));
@@ -129,7 +134,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
             lanes.Add(key);
         }
 
-        lanes[index].Include(projection, steps);
+        lanes[index].Include(projection, steps, options.Emulation?.Of(projection));
         arrives[target][port] = true;
         return index;
     }
@@ -190,12 +195,12 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
                 if (lane.Plastic is { } projection)
                 {
                     int partition = p;
-                    planned.Add(new PlannedDelivery(p, lane.Port, 0, (sources, into) => ((IPlasticFormat)format).Deliver(PartsOf(projection, partition, lane, rows, sources, into)), source.Index));
+                    planned.Add(new PlannedDelivery(p, lane.Port, 0, (sources, into) => ((IPlasticFormat)format).Deliver(PartsOf(projection, partition, lane, rows, sources, into)), source.Index, lane.Level >= 0));
                     continue;
                 }
 
                 StochasticRelease? stochastic = Stochastic(source, lane, p);
-                planned.Add(new PlannedDelivery(p, lane.Port, 0, (sources, into) => format.Deliver(rows, lane.Level, lane.Release, stochastic, sources, into), source.Index));
+                planned.Add(new PlannedDelivery(p, lane.Port, 0, (sources, into) => format.Deliver(rows, lane.Level, lane.Release, stochastic, sources, into), source.Index, lane.Level >= 0));
             }
         }
 
@@ -212,14 +217,14 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
         SliceRuntime target = slices[projection.Target.Population.Index][partition];
         ProjectionLearning learning = projection.Learning!;
         SpikeHistory[] factor = learning.Factor is { } population ? [.. slices[population.Index].Where(s => s.Slice.Count > 0).Select(s => s.History)] : [];
-        return new PlasticParts(projection, lane.Port, lane.Level, rows, sources, target.Slice, [.. learning.Rules.Select(r => target.History.TrainOf(r, projection))], factor, into);
+        return new PlasticParts(projection, lane.Port, lane.Level, rows, sources, target.Slice, [.. learning.Rules.Select(r => target.History.TrainOf(r, projection))], factor, into, options.Emulation?.CircuitOf(projection));
     }
 
-    private PostTrain TrainOf(IPlasticityRuleModel rule, Slice slice) => rule.Accept(new PostTrainBuilder<V, T>(rule, dt, slice, longestDelay));
+    private PostTrain TrainOf(IPlasticityRuleModel rule, Slice slice) => numbers.Train(network.Populations[slice.Population], rule, dt, slice, longestDelay);
 
     private IRowFormat<T> Format(RowLane lane)
     {
-        if (lane.Plastic?.Learning is { } learning) return (IRowFormat<T>)learning.Rule.Accept(new PlasticFormatBuilder<V, T>(learning, dt, network.Seed));
+        if (lane.Plastic is { Learning: { } learning } plastic) return numbers.PlasticRows(plastic, learning, dt, network.Seed);
         if (lane.UniformWeight is { } weight) return new RowFormat<T, UniformSynapse<T>>(new UniformSynapse<T>(T.CreateTruncating(weight)));
         if (typeof(T) == typeof(float) && options.Weights != WeightStorage.Full && !lane.HasGivenWeights)
             return (IRowFormat<T>)(object)new RowFormat<float, HalfSynapse>(default);
@@ -253,7 +258,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
             before += population.Size;
         }
 
-        return new StochasticRelease(lane.Release, kernel, network.Seed, ((uint)source.Index << 16) | ((uint)lane.Port << 8) | (uint)lane.Release, targets);
+        return new StochasticRelease(lane.Release, kernel, network.DrawSeed, ((uint)source.Index << 16) | ((uint)lane.Port << 8) | (uint)lane.Release, targets);
     }
 
     private void PlanOthers()
@@ -276,7 +281,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
                 {
                     int first = Math.Max(slice.First, p.Target.Start), end = Math.Min(slice.End, p.Target.Start + p.Target.Count);
                     if (first >= end) continue;
-                    var part = new SharedWeights(p.Source.Start, p.Source.Count, first - p.Target.Start, end - first, sign, delay);
+                    var part = new SharedWeights(p.Source.Start, p.Source.Count, first - p.Target.Start, end - first, sign, delay, options.Emulation?.Of(p));
                     int level = p.IsImmediate ? levels[p.Target.Population.Index] : -1;
                     (NativeBuffer<T>? matrix, int[] connections) = dense ? part.Matrix<T>(stream, p.Weight) : (null, []);
                     T factor = T.CreateTruncating(p.Weight?.ConstantValue ?? 1);
@@ -287,7 +292,8 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
                         (sources, into) => matrix is not null
                             ? new DenseDelivery<T>(matrix, connections, part, sources, (T*)into) { Level = level }
                             : new StreamedDelivery<T>(part, stream, factor, sources, (T*)into) { Level = level },
-                        p.Source.Population.Index));
+                        p.Source.Population.Index,
+                        p.IsImmediate));
                 }
             }
         }
@@ -307,7 +313,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
         {
             int port = NetworkValidation.Port(drive.Target.Population, drive.Port ?? drive.Input.DefaultPort, drive.Input.Sign);
             arrives[drive.Target.Population.Index][port] = true;
-            opened.Add((drive, port, drive.Input.Open(drive.Target.Count, dt, network.Seed, (uint)drive.Index)));
+            opened.Add((drive, port, drive.Input.Open(drive.Target.Count, dt, network.DrawSeed, (uint)drive.Index)));
         }
 
         return opened;
@@ -353,8 +359,8 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
                         if (arrives[population.Index][port]) ports[port] = (nint)(Accumulators(slice.Partition, port) + slice.Local);
                     }
 
-                    var request = new KernelRequest(slice.Count, slice.First, Part(constants[population.Index], slice), Part(initial[population.Index], slice), ports, network.Seed, population.Index);
-                    NeuronKernel kernel = population.Model.Accept(new KernelBuilder<V, T, TDraws>(request));
+                    var request = new KernelRequest(slice.Count, slice.First, Part(constants[population.Index], slice), Part(initial[population.Index], slice), ports, network.DrawSeed, population.Index);
+                    NeuronKernel kernel = numbers.Kernel(population, request);
                     var built = new SliceRuntime(slice, kernel, ReceptorsOf(population, slice, kernel), HistoryOf(population, slice), levels[population.Index]);
                     foreach ((_, _, PostTrain train) in built.History.Trains) train.Attach(built, population);
                     return built;
@@ -382,14 +388,14 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
 
     private ReceptorKernel[] ReceptorsOf(Population population, Slice slice, NeuronKernel kernel) =>
     [
-        .. population.Receptors.Select((receptor, i) => receptor.Model.Accept(new ReceptorBuilder<V, T>(new ReceptorRequest(
+        .. population.Receptors.Select((receptor, i) => numbers.Receptor(receptor, new ReceptorRequest(
             slice.Count,
             receptor.Model.LowerConstants(dt),
             receptor.Model.LowerInitialState(dt),
             (nint)(Accumulators(slice.Partition, population.Model.Info.Ports.Count + i) + slice.Local),
             (nint)(Accumulators(slice.Partition, NetworkValidation.Port(population, receptor.Into, 1)) + slice.Local),
             receptor.Model.Info.SeesMembrane ? kernel.AddressOf(NetworkValidation.StateIndex(population, "U")) : 0,
-            kernel.States)))),
+            kernel.States))),
     ];
 
     // Receptors read their port and write the neurons' in every step, whether or not anything is connected.
@@ -430,7 +436,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
         foreach (SliceRuntime[] population in slices) partition.Slices.Add(population[p]);
         foreach (PlannedDelivery plan in planned.Where(d => d.Partition == p))
         {
-            SpikeHistory[] sources = [.. slices[plan.Source].Where(s => s.Slice.Count > 0).Select(s => s.History)];
+            SpikeHistory[] sources = courier is { CanBeLate: true } && !plan.IsImmediate ? [courier.Inbox(p, network.Populations[plan.Source], longestDelay + 1)] : [.. slices[plan.Source].Where(s => s.Slice.Count > 0).Select(s => s.History)];
             SpikeDelivery delivery = plan.Create(sources, (nint)(Accumulators(p, plan.Port) + plan.Local));
             delivery.Local = plan.Local;
             partition.Deliveries.Add(delivery);
@@ -482,5 +488,5 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
     }
 
     /// <summary>A delivery that is created once the histories that it reads exist.</summary>
-    private sealed record PlannedDelivery(int Partition, int Port, int Local, Func<SpikeHistory[], nint, SpikeDelivery> Create, int Source);
+    private sealed record PlannedDelivery(int Partition, int Port, int Local, Func<SpikeHistory[], nint, SpikeDelivery> Create, int Source, bool IsImmediate = false);
 }

@@ -17,7 +17,8 @@ namespace Myelin.Simulation.Building;
 /// <param name="Negative">Lane of weights below zero.</param>
 /// <param name="DelaySteps">The one delay in steps; null where delays differ.</param>
 /// <param name="Slices">Slices of the target population.</param>
-internal sealed record SourceProjection(Projection Projection, ConnectionRows Rows, int Positive, int Negative, int? DelaySteps, Slice[] Slices);
+/// <param name="Grid">The weights that a synapse can have; null for any.</param>
+internal sealed record SourceProjection(Projection Projection, ConnectionRows Rows, int Positive, int Negative, int? DelaySteps, Slice[] Slices, WeightGrid? Grid);
 
 /// <summary>
 /// Builds the rows of one source population, a source at a time: streams the targets of every projection, draws weights and delays, sorts by
@@ -89,6 +90,9 @@ internal sealed unsafe class RowBuilder<T>(
             law.Fill(ref stream, values);
             for (int i = 0; i < n; i++) weights[i] = T.CreateTruncating(values[i]);
         }
+
+        if (source.Grid is not { } grid) return;
+        for (int i = 0; i < n; i++) weights[i] = T.CreateTruncating(grid.Nearest(double.CreateTruncating(weights[i])));
     }
 
     private int AppendDelays(SourceProjection source, int index, int n)

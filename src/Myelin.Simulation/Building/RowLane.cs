@@ -1,3 +1,4 @@
+using Myelin.Connectivity;
 using Myelin.Networks;
 using Myelin.Simulation.Delivery;
 
@@ -29,9 +30,9 @@ internal sealed record RowLane(int Port, int Level, int Target, int Release, Pro
     private bool mixed;
 
     /// <summary>Takes up a projection's weights and delays.</summary>
-    public void Include(Projection projection, int? delaySteps)
+    public void Include(Projection projection, int? delaySteps, WeightGrid? grid)
     {
-        double? weight = projection.Weight?.ConstantValue;
+        double? weight = projection.Weight?.ConstantValue is { } constant ? grid?.Nearest(constant) ?? constant : null;
         if (weight is null || (UniformWeight is { } other && !other.Equals(weight.Value))) mixed = true;
         UniformWeight = mixed ? null : weight;
         HasGivenWeights |= projection.Weight is null;

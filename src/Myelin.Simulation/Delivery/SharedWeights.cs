@@ -12,8 +12,12 @@ namespace Myelin.Simulation.Delivery;
 /// <param name="Targets">Number of target neurons in this partition.</param>
 /// <param name="Sign">0 for all weights, 1 for those of at least zero, -1 for those below.</param>
 /// <param name="Delay">The delay in steps.</param>
-internal sealed record SharedWeights(int FirstSource, int Sources, int FirstTarget, int Targets, int Sign, int Delay)
+/// <param name="Grid">The weights that a synapse can have; null for any.</param>
+internal sealed record SharedWeights(int FirstSource, int Sources, int FirstTarget, int Targets, int Sign, int Delay, WeightGrid? Grid = null)
 {
+    /// <summary>The weight as a synapse holds it.</summary>
+    public double Held(double weight) => Grid is { } grid ? grid.Nearest(weight) : weight;
+
     /// <summary>Whether a weight goes to this port.</summary>
     public bool Takes(double weight) => Sign == 0 || (weight < 0 ? Sign < 0 : Sign > 0);
 
@@ -32,7 +36,7 @@ internal sealed record SharedWeights(int FirstSource, int Sources, int FirstTarg
                 int target = partners.Indices[i] - FirstTarget;
                 double w = stream.HasWeights ? partners.Weights[i] : weight?.ConstantValue ?? 1;
                 if ((uint)target >= (uint)Targets || !Takes(w)) continue;
-                matrix.Pointer[((long)s * Targets) + target] += T.CreateTruncating(w);
+                matrix.Pointer[((long)s * Targets) + target] += T.CreateTruncating(Held(w));
                 connections[s]++;
             }
         }

@@ -78,7 +78,7 @@ internal sealed unsafe class ShiftedRows<T> : IDisposable
             for (int i = 0; i < indices.Length; i++)
             {
                 int local = indices[i] - part.FirstTarget;
-                T weight = weights.IsEmpty ? factor : T.CreateTruncating(weights[i]);
+                T weight = T.CreateTruncating(part.Held(weights.IsEmpty ? double.CreateTruncating(factor) : weights[i]));
                 if ((uint)local >= (uint)part.Targets || !part.Takes(double.CreateTruncating(weight))) continue;
                 if (count == 0) shift = local;
 

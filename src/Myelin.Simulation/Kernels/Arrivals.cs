@@ -9,7 +9,7 @@ namespace Myelin.Simulation.Kernels;
 /// in registers; a model with more pays an indirection for the rest. A port where nothing ever arrives reads the same zeros for every block.
 /// </summary>
 internal unsafe struct Arrivals<V> : IPorts<V>
-    where V : unmanaged, IValue<V>
+    where V : unmanaged, IBlockValue<V>
 {
     private readonly nint* ports;
     private readonly V* nothing;
@@ -53,7 +53,7 @@ internal unsafe struct Arrivals<V> : IPorts<V>
             at++;
         }
 
-        return arrived;
+        return V.Rounded(arrived);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -109,6 +109,9 @@ internal sealed unsafe class NeuronKernel<V, T, TStep, TDraws> : NeuronKernel
             for (int v = 0; v < TStep.States; v++) Set(state.Pointer, TStep.States, v, i, source[v]);
         }
 
+        for (long i = 0; i < constants.Length; i++) constants.Pointer[i] = V.Coefficient(constants.Pointer[i]);
+        for (long i = 0; i < state.Length; i++) state.Pointer[i] = V.Rounded(state.Pointer[i]);
+
         // A port where nothing arrives reads the same block of zeros for all neurons.
         nothing = new NativeBuffer<V>(1);
         ports = new NativeBuffer<nint>(TStep.Ports);

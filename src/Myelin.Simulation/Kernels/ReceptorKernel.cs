@@ -72,7 +72,7 @@ internal sealed unsafe class ReceptorKernel<V, T, TStep> : ReceptorKernel
         state = new NativeBuffer<V>((long)blocks * TStep.States);
         for (int i = 0; i < blocks * TStep.States; i++) state.Pointer[i] = V.Constant(request.Initial[i % TStep.States]);
         constants = new NativeBuffer<V>(TStep.Constants);
-        for (int i = 0; i < TStep.Constants; i++) constants.Pointer[i] = V.Constant(request.Constants[i]);
+        for (int i = 0; i < TStep.Constants; i++) constants.Pointer[i] = V.Coefficient(Constant(request.Constants[i]));
         nothing = new NativeBuffer<V>(1);
         arrivals = (V*)request.Arrivals;
         into = (V*)request.Into;
@@ -101,7 +101,7 @@ internal sealed unsafe class ReceptorKernel<V, T, TStep> : ReceptorKernel
         V* u = membrane + ((long)firstBlock * membraneStride);
         for (int b = firstBlock; b < firstBlock + blocks; b++)
         {
-            into[b] += TStep.Step(ref *s, in *c, arrivals[b], *u);
+            into[b] += TStep.Step(ref *s, in *c, V.Rounded(arrivals[b]), *u);
             arrivals[b] = V.Zero;
             s += TStep.States;
             u += membraneStride;
@@ -113,6 +113,14 @@ internal sealed unsafe class ReceptorKernel<V, T, TStep> : ReceptorKernel
         state.Dispose();
         constants.Dispose();
         nothing.Dispose();
+    }
+
+    // As it is: only what the step makes of it is rounded.
+    private static V Constant(double value)
+    {
+        V block = V.Zero;
+        new Span<T>(&block, Block).Fill(T.CreateChecked(value));
+        return block;
     }
 
     private T* Element(int variable, int neuron) => (T*)(state.Pointer + ((long)(neuron / Block) * TStep.States) + variable) + (neuron % Block);

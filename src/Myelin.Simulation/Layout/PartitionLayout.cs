@@ -1,4 +1,5 @@
 using Myelin.Networks;
+using Myelin.Simulation.Machines;
 
 namespace Myelin.Simulation.Layout;
 
@@ -38,6 +39,44 @@ internal sealed class PartitionLayout
                 LocalNeurons[i] += (end - first) * Block;
             }
         }
+    }
+
+    /// <summary>A partition for each core of a machine, and one for what is on none.</summary>
+    /// <exception cref="ArgumentException">The slices do not divide the populations in order, at multiples of 16 neurons.</exception>
+    public PartitionLayout(Network network, int threads, IReadOnlyList<CoreSlice> cores)
+    {
+        int[] sizes = [.. network.Populations.Select(p => p.Size)];
+        int count = cores.Max(c => c.Core) + 1;
+        Threads = threads;
+        Partitions = count + 1;
+        Slices = new Slice[sizes.Length][];
+        LocalNeurons = new int[Partitions];
+        for (int p = 0; p < sizes.Length; p++)
+        {
+            Slices[p] = new Slice[Partitions];
+            CoreSlice[] own = [.. cores.Where(c => c.Population == p).OrderBy(c => c.Core)];
+            int at = 0;
+            foreach (CoreSlice slice in own)
+            {
+                if (slice.First != at || slice.First % Block != 0 || slice.Count < 1 || (slice.Core > 0 && own.Count(c => c.Core == slice.Core) > 1))
+                    throw new ArgumentException($"Core {slice.Core} has the neurons from {slice.First} on of population '{network.Populations[p].Name}'; slices must follow each other over the cores, each from a multiple of {Block} on.");
+                at += slice.Count;
+            }
+
+            if (own.Length > 0 && at != sizes[p]) throw new ArgumentException($"The cores hold {at} of the {sizes[p]} neurons of population '{network.Populations[p].Name}'; they must hold all or none.");
+            int first = 0;
+            for (int i = 0; i < Partitions; i++)
+            {
+                int neurons = own.Length == 0 ? (i == count ? sizes[p] : 0) : own.FirstOrDefault(c => c.Core == i).Count;
+                int blocks = (neurons + Block - 1) / Block;
+                Slices[p][i] = new Slice(p, i, first, neurons, blocks, LocalNeurons[i]);
+                first += neurons;
+                LocalNeurons[i] += blocks * Block;
+                if (LocalNeurons[i] > MaximumPartition) throw new ArgumentException($"Core {i} has more than {MaximumPartition} neurons.");
+            }
+        }
+
+        TotalNeurons = LocalNeurons.Sum(n => (long)n);
     }
 
     /// <summary>Number of threads.</summary>

@@ -45,6 +45,9 @@ internal sealed unsafe class SpikeHistory : IDisposable
     /// <summary>Number of spikes there is room for.</summary>
     public long Capacity => ids.Length;
 
+    /// <summary>Room for the spikes of a step.</summary>
+    public int PerStep => perStep;
+
     /// <summary>Number of steps remembered.</summary>
     public int Steps { get; }
 

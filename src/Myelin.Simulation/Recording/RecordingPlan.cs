@@ -17,6 +17,8 @@ public sealed class RecordingPlan
 
     internal IReadOnlyList<Population> Counted => counted;
 
+    internal bool AllCounts { get; private set; }
+
     internal IReadOnlyList<PopulationView> SpikeViews => spikes;
 
     internal IReadOnlyList<StateRequest> StateRequests => states;
@@ -35,9 +37,10 @@ public sealed class RecordingPlan
     }
 
     /// <summary>Counts how often each neuron fires, which takes no memory for spikes: for a simulation that is looked at while it goes on.</summary>
-    /// <param name="populations">The populations.</param>
+    /// <param name="populations">The populations; none for all.</param>
     public RecordingPlan Counts(params ReadOnlySpan<Population> populations)
     {
+        if (populations.IsEmpty) AllCounts = true;
         counted.AddRange(populations);
         return this;
     }

@@ -122,6 +122,14 @@ public readonly struct Simd(Vector512<float> lanes) : IBlockValue<Simd>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd Rounded(Simd value) => value;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd Coefficient(Simd value) => value;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint NonZeroBits() => (uint)(~Vector512.Equals(Vector, Vector512<float>.Zero).ExtractMostSignificantBits()) & 0xFFFFu;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

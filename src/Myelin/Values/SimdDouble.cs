@@ -94,6 +94,10 @@ public readonly struct SimdDouble(Vector512<double> low, Vector512<double> high)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SimdDouble Floor(SimdDouble value) => new(Vector512.Floor(value.Low), Vector512.Floor(value.High));
 
+    /// <summary>The whole part, without what is behind the point.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SimdDouble Truncate(SimdDouble value) => new(Vector512.Truncate(value.Low), Vector512.Truncate(value.High));
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SimdDouble Sqrt(SimdDouble value) => new(Vector512.Sqrt(value.Low), Vector512.Sqrt(value.High));
@@ -134,6 +138,14 @@ public readonly struct SimdDouble(Vector512<double> low, Vector512<double> high)
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SimdDouble Detach(SimdDouble value) => value;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SimdDouble Rounded(SimdDouble value) => value;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SimdDouble Coefficient(SimdDouble value) => value;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
