@@ -79,6 +79,7 @@ public sealed class CommandLine(Surroundings surroundings)
         root.Add(new ModelsCommand(terminal, models, synapses));
         root.Add(new ModelCommand(terminal, models, synapses, surroundings, arguments));
         root.Add(new BenchCommand(terminal, jobs, surroundings));
+        root.Add(new BenchmarkCommand(terminal, experiments, surroundings));
         root.Add(new DataCommand(terminal, surroundings));
         root.Add(new ConvertCommand(terminal, surroundings));
         root.Add(new InspectCommand(terminal, surroundings));

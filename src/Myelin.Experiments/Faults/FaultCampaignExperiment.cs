@@ -84,7 +84,7 @@ public sealed class FaultCampaignExperiment : FaultExperiment
 
         foreach ((string group, string axis) in (IReadOnlyList<(string, string)>)[(Bits, "probability that a bit flips"), (Spikes, "probability"), (Devices, "standard deviation")])
         {
-            Series[] lines = [.. curves.Where((_, i) => families[i].Group == group).Select(c => new Series(c.Family.Name, [.. c.Points.Select(p => p.Rate)], [.. c.Points.Select(p => p.Mean)]))];
+            Series[] lines = [.. curves.Where((_, i) => string.Equals(families[i].Group, group, StringComparison.Ordinal)).Select(c => new Series(c.Family.Name, [.. c.Points.Select(p => p.Rate)], [.. c.Points.Select(p => p.Mean)]))];
             context.Figure(new LineFigure($"Faults of {group}", $"Mean accuracy over {Seeds} seeds on {samples.Count} test samples; {perfect:0.0} % without faults.", new Axis(axis) { Logarithmic = true }, new Axis("accuracy [%]") { FromZero = true }, lines));
         }
 

@@ -101,7 +101,7 @@ public sealed class MemristorExperiment : FaultExperiment
         if (lostPlain > 0) context.Claim(recovered, 1 - (lostThrough / lostPlain));
     }
 
-    private void Age(ExperimentContext context, Measured plain, Measured through)
+    private static void Age(ExperimentContext context, Measured plain, Measured through)
     {
         var bars = new List<Bars>();
         foreach ((string name, Measured m) in (IReadOnlyList<(string, Measured)>)[(Plain, plain), (Through, through)])

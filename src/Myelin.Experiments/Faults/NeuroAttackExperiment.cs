@@ -190,7 +190,7 @@ public sealed class NeuroAttackExperiment : FaultExperiment
         context.Figure(new HeatmapFigure("A sample with the trigger", $"The first test sample, a {test.Labels[0]}.", "column", places, "row", places, "pixel", Image(trigger.On(test.Sample(0)))));
     }
 
-    private void InputAttacks(ExperimentContext context, AttackedModel attacked, Spiking layer, ActivityDetector detector, LabelledSamples samples)
+    private static void InputAttacks(ExperimentContext context, AttackedModel attacked, Spiking layer, ActivityDetector detector, LabelledSamples samples)
     {
         var targets = Targets.Of(samples.Labels);
         Shape shape = [samples.Count, Pixels];

@@ -84,7 +84,15 @@ public sealed class PongExperiment : Experiment
         context.Figure(new BarFigure("Expected reward", "Running mean of the reward in each column of the ball.", "column", Names(), "reward", new Bars("reward", player.Expected)));
     }
 
-    private static Score Play(Myelin.Environments.Pong game, Player player, int decisions, ulong firstEpisode, bool learns, Phase phase, List<double>? course)
+    /// <summary>Plays a number of decisions.</summary>
+    /// <param name="game">The game.</param>
+    /// <param name="player">Who plays.</param>
+    /// <param name="decisions">Number of decisions.</param>
+    /// <param name="firstEpisode">Number of the first ball.</param>
+    /// <param name="learns">Whether the player learns.</param>
+    /// <param name="phase">Where progress goes.</param>
+    /// <param name="course">Receives every reward; null for none.</param>
+    internal static Score Play(Myelin.Environments.Pong game, Player player, int decisions, ulong firstEpisode, bool learns, Phase phase, List<double>? course)
     {
         Span<double> seen = stackalloc double[game.Observables.Count];
         ulong episode = firstEpisode;
@@ -118,5 +126,8 @@ public sealed class PongExperiment : Experiment
 
     private string[] Names() => [.. Enumerable.Range(0, Columns).Select(c => c.ToString(CultureInfo.InvariantCulture))];
 
-    private readonly record struct Score(double Reward, double Returned);
+    /// <summary>How well somebody plays.</summary>
+    /// <param name="Reward">Mean reward.</param>
+    /// <param name="Returned">Part of the balls that were sent back.</param>
+    internal readonly record struct Score(double Reward, double Returned);
 }

@@ -217,14 +217,14 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
         SliceRuntime target = slices[projection.Target.Population.Index][partition];
         ProjectionLearning learning = projection.Learning!;
         SpikeHistory[] factor = learning.Factor is { } population ? [.. slices[population.Index].Where(s => s.Slice.Count > 0).Select(s => s.History)] : [];
-        return new PlasticParts(projection, lane.Port, lane.Level, rows, sources, target.Slice, [.. learning.Rules.Select(r => target.History.TrainOf(r, projection))], factor, into);
+        return new PlasticParts(projection, lane.Port, lane.Level, rows, sources, target.Slice, [.. learning.Rules.Select(r => target.History.TrainOf(r, projection))], factor, into, options.Emulation?.CircuitOf(projection));
     }
 
     private PostTrain TrainOf(IPlasticityRuleModel rule, Slice slice) => numbers.Train(network.Populations[slice.Population], rule, dt, slice, longestDelay);
 
     private IRowFormat<T> Format(RowLane lane)
     {
-        if (lane.Plastic is { Learning: { } learning } plastic) return numbers.PlasticRows(plastic.Target.Population, learning, dt, network.Seed);
+        if (lane.Plastic is { Learning: { } learning } plastic) return numbers.PlasticRows(plastic, learning, dt, network.Seed);
         if (lane.UniformWeight is { } weight) return new RowFormat<T, UniformSynapse<T>>(new UniformSynapse<T>(T.CreateTruncating(weight)));
         if (typeof(T) == typeof(float) && options.Weights != WeightStorage.Full && !lane.HasGivenWeights)
             return (IRowFormat<T>)(object)new RowFormat<float, HalfSynapse>(default);

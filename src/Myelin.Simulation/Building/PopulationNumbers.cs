@@ -31,7 +31,7 @@ internal sealed class PopulationNumbers<V, T, TDraws>(Emulation? machine)
         ? arithmetic.Accept(new PostTrainInArithmetic(rule, dt, slice, longestDelay))
         : rule.Accept(new PostTrainBuilder<V, T>(rule, dt, slice, longestDelay));
 
-    public IRowFormat<T> PlasticRows(Population population, ProjectionLearning learning, Time dt, ulong seed) => (IRowFormat<T>)(machine?.Of(population) is { } arithmetic
+    public IRowFormat<T> PlasticRows(Projection projection, ProjectionLearning learning, Time dt, ulong seed) => (IRowFormat<T>)(machine?.RuleOf(projection) is { } arithmetic
         ? arithmetic.Accept(new PlasticFormatInArithmetic(learning, dt, seed))
         : learning.Rule.Accept(new PlasticFormatBuilder<V, T>(learning, dt, seed)));
 

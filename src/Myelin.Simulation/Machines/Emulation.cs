@@ -15,6 +15,12 @@ public sealed record Emulation
     /// <summary>The weights that the synapses of each projection can have; by index of the projection, null for any. Learning changes them in the arithmetic of the targets.</summary>
     public IReadOnlyList<WeightGrid?> Weights { get; init; } = [];
 
+    /// <summary>The numbers in which the rule of each projection changes weights; by index of the projection, null for those of its targets. Weights, and times between spikes in ms, are numbers of it; traces of the targets stay in theirs.</summary>
+    public IReadOnlyList<IBlockArithmetic?> Rules { get; init; } = [];
+
+    /// <summary>What the synapses of each projection that learns make of their weights; by index of the projection, null where they deliver them as they are.</summary>
+    public IReadOnlyList<SynapseCircuit?> Circuits { get; init; } = [];
+
     /// <summary>Where the neurons are, by core and within a population ascending; empty where it does not matter. Neurons on no core are outside of the machine.</summary>
     public IReadOnlyList<CoreSlice> Cores { get; init; } = [];
 
@@ -22,6 +28,10 @@ public sealed record Emulation
     public SpikeTransport? Transport { get; init; }
 
     internal IBlockArithmetic? Of(Networks.Population population) => population.Index < Arithmetic.Count ? Arithmetic[population.Index] : null;
+
+    internal IBlockArithmetic? RuleOf(Networks.Projection projection) => (projection.Index < Rules.Count ? Rules[projection.Index] : null) ?? Of(projection.Target.Population);
+
+    internal SynapseCircuit? CircuitOf(Networks.Projection projection) => projection.Index < Circuits.Count ? Circuits[projection.Index] : null;
 
     internal WeightGrid? Of(Networks.Projection projection) => projection.Index < Weights.Count ? Weights[projection.Index] : null;
 }

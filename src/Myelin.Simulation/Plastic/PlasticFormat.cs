@@ -5,6 +5,7 @@ using Myelin.Quantities;
 using Myelin.Simulation.Building;
 using Myelin.Simulation.Delivery;
 using Myelin.Simulation.Layout;
+using Myelin.Simulation.Machines;
 using Myelin.Simulation.Releases;
 using Myelin.Values;
 
@@ -20,6 +21,7 @@ namespace Myelin.Simulation.Plastic;
 /// <param name="Trains">What each rule remembers of the targets.</param>
 /// <param name="Factor">The spikes of the population that is the third factor; empty where there is none.</param>
 /// <param name="Accumulators">The port's accumulators at the partition's first neuron.</param>
+/// <param name="Circuit">What the synapses make of their weights; null where they deliver them as they are.</param>
 internal sealed record PlasticParts(
     Projection Projection,
     int Port,
@@ -29,7 +31,8 @@ internal sealed record PlasticParts(
     Slice Target,
     PostTrain[] Trains,
     SpikeHistory[] Factor,
-    nint Accumulators);
+    nint Accumulators,
+    SynapseCircuit? Circuit);
 
 /// <summary>Makes the delivery of the rows that it has written.</summary>
 internal interface IPlasticFormat

@@ -324,10 +324,10 @@ internal sealed unsafe partial class PlasticVisits<V, T, TStep> : PlasticDeliver
                 for (int lane = 0; lane < n; lane++) layout.Times(segment)[i + lane] = ((int*)&last)[lane];
             }
 
-            if (TEvent.Kind == (int)Event.Pre) Add(targets + i, weights + i, n);
+            if (TEvent.Kind == (int)Event.Pre) Add(source, targets + i, weights + i, n);
         }
 
-        if (!learns && TEvent.Kind == (int)Event.Pre) Add(targets, weights, count);
+        if (!learns && TEvent.Kind == (int)Event.Pre) Add(source, targets, weights, count);
         segment->From = Math.Max(from, end + 1);
         if (TEvent.Kind != (int)Event.Pre) return;
         Fire(traces, pre, time - lastPre);
@@ -344,10 +344,16 @@ internal sealed unsafe partial class PlasticVisits<V, T, TStep> : PlasticDeliver
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Add(ushort* targets, T* weights, int count)
+    private void Add(int source, ushort* targets, T* weights, int count)
     {
         T* into = accumulators;
         int i = 0;
+        if (parts.Circuit is { } circuit)
+        {
+            for (; i < count; i++) into[targets[i]] += T.CreateTruncating(circuit.Delivered(source, targets[i] - firstLocal + parts.Target.First, double.CreateTruncating(weights[i])));
+            return;
+        }
+
         for (; i + 3 < count; i += 4)
         {
             into[targets[i]] += weights[i];

@@ -81,6 +81,11 @@ public sealed class IntegerLifContract() : NeuronModelContract(new IntegerLif(),
     protected override double Draw(VariableInfo port, double chance, double size) => chance < 0.2 ? 4 * size : 0.3 * size;
 }
 
+public sealed class ConstantLeakIfContract() : NeuronModelContract(new ConstantLeakIf { Leak = 0.02, Bias = 0.05, Refractory = 3 }, 0, 0)
+{
+    protected override double Draw(VariableInfo port, double chance, double size) => chance < 0.2 ? 2 * size : 0.1 * size;
+}
+
 public sealed class FewSpikesContract() : NeuronModelContract(new FewSpikes(), 0x13705BC88FF31EF5, 0xC82652FA49390A76)
 {
     protected override IReadOnlyList<string> Discrete => ["Phase"];
