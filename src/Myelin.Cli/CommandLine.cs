@@ -79,10 +79,12 @@ public sealed class CommandLine(Surroundings surroundings)
         root.Add(new ModelsCommand(terminal, models, synapses));
         root.Add(new ModelCommand(terminal, models, synapses, surroundings, arguments));
         root.Add(new BenchCommand(terminal, jobs, surroundings));
+        root.Add(new BenchmarkCommand(terminal, experiments, surroundings));
         root.Add(new DataCommand(terminal, surroundings));
         root.Add(new ConvertCommand(terminal, surroundings));
         root.Add(new InspectCommand(terminal, surroundings));
         root.Add(new RunNirCommand(terminal, surroundings));
+        root.Add(new MapCommand(terminal, surroundings));
         root.SetAction(_ => Welcome.Write(terminal));
         return root;
     }

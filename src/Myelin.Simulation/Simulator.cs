@@ -20,7 +20,7 @@ namespace Myelin.Simulation;
 /// A network built and ready to run. The same network and seed give the same spikes, bit for bit, whatever the number of threads, and
 /// whether a run is made in one piece or several.
 /// </summary>
-public sealed partial class Simulator : IDisposable
+public sealed partial class Simulator : INeuronStates, IDisposable
 {
     // Between two looks at progress and cancellation.
     private const int StepsPerEpoch = 500;

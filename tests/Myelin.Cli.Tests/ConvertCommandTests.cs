@@ -1,6 +1,6 @@
 using Myelin.Experiments.Tests.Training;
-using Myelin.Interchange.Hdf5;
 using Myelin.Interchange.Nir;
+using Myelin.Interchange.Tests;
 using Shouldly;
 using Xunit;
 
@@ -69,10 +69,4 @@ public sealed class ConvertCommandTests : IDisposable
     }
 
     private int Convert(params string[] options) => cli.Run(["convert", Model, "--calibrate", "mnist", "--data", images.Folder, .. options]);
-
-    [AttributeUsage(AttributeTargets.Method)]
-    private sealed class Hdf5FactAttribute : FactAttribute
-    {
-        public Hdf5FactAttribute() => Skip = Hdf5Library.Problem;
-    }
 }

@@ -1,7 +1,7 @@
 using Myelin.Data.Files;
 using Myelin.Interchange;
-using Myelin.Interchange.Hdf5;
 using Myelin.Interchange.Nir;
+using Myelin.Interchange.Tests;
 using Shouldly;
 using Xunit;
 
@@ -106,11 +106,5 @@ public sealed class NirCommandTests : IDisposable
                 new("n", new LifNode(NumericArray.Filled(10, 2), one, NumericArray.Filled(0, 2), one, NumericArray.Filled(0, 2))), new("out", new OutputNode(new NirShape(2))),
             ],
             [new NirEdge("in", "w"), new NirEdge("w", "n"), new NirEdge("n", "out")]));
-    }
-
-    [AttributeUsage(AttributeTargets.Method)]
-    private sealed class Hdf5FactAttribute : FactAttribute
-    {
-        public Hdf5FactAttribute() => Skip = Hdf5Library.Problem;
     }
 }

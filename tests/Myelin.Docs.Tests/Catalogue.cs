@@ -13,6 +13,8 @@ using Myelin.Dynamics;
 using Myelin.Encoding;
 using Myelin.Experiments;
 using Myelin.Experiments.Benchmarks;
+using Myelin.Hardware.Chips;
+using Myelin.Hardware.Faults;
 using Myelin.Inputs;
 using Myelin.Learning.Initialisation;
 using Myelin.Learning.Losses;
@@ -55,7 +57,9 @@ internal static partial class Catalogue
         new("codes", ["code", "what it is"], Types(typeof(IEncoder)).Select(Described)),
         new("data sets", ["set", "what it is"], DataSets.Select(Described)),
         new("transforms", ["transform", "what it is"], Types(typeof(ITransform)).Select(Described)),
-        new("measures", ["measure", "what it is"], typeof(FanoFactor).Assembly.GetExportedTypes().Where(t => t.IsClass && !t.IsNested).Select(Described)),
+        new("measures", ["measure", "what it is"], typeof(FanoFactor).Assembly.GetExportedTypes().Where(t => t.Namespace == typeof(FanoFactor).Namespace && t.IsClass && !t.IsNested).Select(Described)),
+        new("chips", ["chip", "what it is", "source"], ChipCatalogue.All.Select(c => (string[])[c.Name, c.Title, c.Sources[0]])),
+        new("faults", ["fault", "what it is"], Types(typeof(Fault)).Select(Described)),
         new("experiments", ["id", "title", "publication"], new ExperimentCatalogue().Entries.Select(e => (string[])[e.Id, e.Defaults.Title, e.Defaults.Paper.ToString()])),
         new("benchmarks", ["job", "what it is"], new WholeJobCatalogue().Jobs.Select(j => (string[])[j.Name, j.Description])),
     ];

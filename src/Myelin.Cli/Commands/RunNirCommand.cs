@@ -3,12 +3,8 @@ using System.Globalization;
 using Myelin.Cli.Output;
 using Myelin.Data.Files;
 using Myelin.Experiments.NirZoo;
-using Myelin.Experiments.Parameters;
 using Myelin.Experiments.Running;
 using Myelin.Interchange.Mapping;
-using Myelin.Interchange.Nir;
-using Myelin.Neurons;
-using Myelin.Quantities;
 using Myelin.Simulation;
 using Spectre.Console;
 
@@ -23,10 +19,7 @@ internal sealed class RunNirCommand : Command
     private readonly Surroundings surroundings;
     private readonly Argument<string> file = new("file") { Description = "A NIR file (.nir)" };
     private readonly Option<string> input = new("--input") { Description = "What is fed [steps, elements], as .csv or .npy: spikes where all are 0 or 1, else numbers", HelpName = "file" };
-    private readonly Option<string> dt = new("--dt") { Description = "Length of a step [default: 0.1ms, or one unit of time where nothing but integrators depends on time]", HelpName = "time" };
-    private readonly Option<string> unit = new("--time-unit") { Description = "What the file's numbers of time are in [default: 1s]", HelpName = "time" };
-    private readonly Option<string> reset = new("--reset") { Description = "What a spike does: 'set' the membrane to v_reset, or 'subtract' the threshold [default: set]", HelpName = "kind" };
-    private readonly Option<bool> pass = new("--ignore-declared-shapes") { Description = "Let Outputs and inner Inputs pass on what they get, whatever they declare" };
+    private readonly NirReading reading = new();
     private readonly Option<bool> precise = new("--double") { Description = "Compute in double precision" };
     private readonly Option<int> threads = CommonOptions.Threads();
     private readonly Option<string> output = CommonOptions.Out("out/run-nir");
@@ -36,7 +29,7 @@ internal sealed class RunNirCommand : Command
     {
         (this.terminal, this.surroundings) = (terminal, surroundings);
         Add(file);
-        foreach (Option option in (Option[])[input, dt, unit, reset, pass, precise, threads, output]) Add(option);
+        foreach (Option option in (Option[])[input, .. reading.Options, precise, threads, output]) Add(option);
         SetAction(Run);
     }
 
@@ -44,19 +37,8 @@ internal sealed class RunNirCommand : Command
     {
         string path = NirInput.Existing(parsed.GetValue(file)!);
         string data = NirInput.Existing(parsed.GetValue(input) ?? throw new UsageException("'myelin run-nir' needs --input with a file of spikes or numbers [steps, elements]."));
-        var options = new NirImportOptions
-        {
-            Dt = parsed.GetValue(dt) is { } step ? Duration("--dt", step) : null,
-            TimeUnit = parsed.GetValue(unit) is { } text ? Duration("--time-unit", text) : 1 * Syntax.s,
-            Reset = Reset(parsed.GetValue(reset)),
-            TrustDeclaredShapes = !parsed.GetValue(pass),
-        };
-        NirGraph graph = NirFile.Read(path).Graph;
-        NirNetwork network = Understood(path, () => graph.ToNetwork(options));
-        if (network.Inputs.Count != 1) throw new InvalidDataException($"{path}: the graph has {network.Inputs.Count} Input nodes; only a graph with one can be run from the command line.");
+        (NirNetwork network, double[] values) = reading.Read(parsed, path, elements => NirInput.Read(data, elements));
         int elements = (int)network.Inputs.Single().Shape.Count;
-        double[] values = NirInput.Read(data, elements);
-        if (!Array.TrueForAll(values, v => v is 0 or 1)) network = Understood(path, () => graph.ToNetwork(options with { Input = NirInputKind.Values }));
         network.Feed(values);
         foreach (SemanticsNote note in network.Report) terminal.ErrorWriter.WriteLine(note.ToString());
         OutputFolder folder = new(parsed.GetValue(output) ?? Path.Combine("out", "run-nir"), surroundings.CreateFile);
@@ -99,27 +81,4 @@ internal sealed class RunNirCommand : Command
             writer.Write((i + 1) % elements == 0 ? '\n' : ',');
         }
     }
-
-    private static T Understood<T>(string path, Func<T> make)
-    {
-        try
-        {
-            return make();
-        }
-        catch (InvalidDataException problem)
-        {
-            throw new InvalidDataException($"{path}: {problem.Message}", problem);
-        }
-    }
-
-    private static ResetMode Reset(string? text) => text switch
-    {
-        null or "set" => ResetMode.Zero,
-        "subtract" => ResetMode.Subtract,
-        _ => throw new UsageException($"'{text}' is not a value of --reset; it must be 'set' or 'subtract'."),
-    };
-
-    private static Time Duration(string option, string text) => QuantityText.Read<Time>(text) is { } time && time > Time.Zero
-        ? time
-        : throw new UsageException($"'{text}' is not a value of {option}; it must be a positive number with its unit such as 0.1ms.");
 }

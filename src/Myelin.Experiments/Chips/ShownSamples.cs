@@ -62,51 +62,71 @@ internal sealed class ShownSamples
     /// <param name="simulator">What runs the network; it counts the spikes of <paramref name="last"/>.</param>
     /// <param name="last">The population whose most active neuron is the answer.</param>
     /// <returns>Spikes of the last population, [samples, classes].</returns>
-    public int[,] Show(Simulator simulator, Population last)
+    public int[,] Show(Simulator simulator, Population last) => Show(simulator, [last], 0, Labels.Length);
+
+    /// <summary>Shows some samples, which must be the next.</summary>
+    /// <param name="simulator">What runs the network; it counts the spikes of <paramref name="answers"/>.</param>
+    /// <param name="answers">The populations whose most active neuron is the answer.</param>
+    /// <param name="first">The first sample.</param>
+    /// <param name="count">Number of samples.</param>
+    /// <param name="before">What is done before a sample.</param>
+    /// <param name="after">What is done after one, given the spikes of the answers.</param>
+    /// <returns>Spikes of the answers, [samples, classes].</returns>
+    public int[,] Show(Simulator simulator, IReadOnlyList<Population> answers, int first, int count, Action<int>? before = null, Action<int, int[]>? after = null)
     {
         Population[] populations = [.. simulator.Network.Populations.Where(p => !p.IsRelay)];
         double[][] initial = [.. populations.Select(p => p.Model.LowerInitialState(simulator.Dt))];
-        var counts = new int[Labels.Length, last.Size];
-        int[] counted = new int[last.Size];
-        for (int s = 0; s < Labels.Length; s++)
+        var counts = new int[count, answers.Sum(a => a.Size)];
+        for (int s = 0; s < count; s++)
         {
-            if (s > 0)
+            for (int p = 0; p < populations.Length && first + s > 0; p++)
             {
-                for (int p = 0; p < populations.Length; p++)
+                for (int v = 0; v < initial[p].Length; v++)
                 {
-                    for (int v = 0; v < initial[p].Length; v++)
-                    {
-                        double[] values = new double[populations[p].Size];
-                        Array.Fill(values, initial[p][v]);
-                        simulator.SetState(populations[p], populations[p].States[v].Name, values);
-                    }
+                    double[] values = new double[populations[p].Size];
+                    Array.Fill(values, initial[p][v]);
+                    simulator.SetState(populations[p], populations[p].States[v].Name, values);
                 }
             }
 
+            before?.Invoke(first + s);
             simulator.RunSteps(Steps);
-            simulator.TakeCounts(last, counted);
-            for (int c = 0; c < counted.Length; c++) counts[s, c] = counted[c];
+            int[] all = [.. answers.SelectMany(a => Taken(simulator, a))];
+            for (int c = 0; c < all.Length; c++) counts[s, c] = all[c];
+            after?.Invoke(first + s, all);
         }
 
         return counts;
     }
 
-    /// <summary>The part of the samples that is answered rightly; of classes with equal counts the first is the answer.</summary>
-    public double Accuracy(int[,] counts)
+    private static int[] Taken(Simulator simulator, Population population)
     {
-        int right = 0;
-        for (int s = 0; s < Labels.Length; s++)
+        int[] counts = new int[population.Size];
+        simulator.TakeCounts(population, counts);
+        return counts;
+    }
+
+    /// <summary>The part of the samples that is answered rightly; of classes with equal counts the first is the answer.</summary>
+    /// <param name="counts">Spikes, [samples, classes].</param>
+    /// <param name="first">The sample of the first row.</param>
+    /// <param name="label">The class whose samples count; null for all.</param>
+    public double Accuracy(int[,] counts, int first = 0, Func<int, bool>? label = null)
+    {
+        int right = 0, all = 0;
+        for (int s = 0; s < counts.GetLength(0); s++)
         {
+            if (label is not null && !label(Labels[first + s])) continue;
+            all++;
             int best = 0;
             for (int c = 1; c < counts.GetLength(1); c++)
             {
                 if (counts[s, c] > counts[s, best]) best = c;
             }
 
-            if (best == Labels[s]) right++;
+            if (best == Labels[first + s]) right++;
         }
 
-        return (double)right / Labels.Length;
+        return (double)right / Math.Max(1, all);
     }
 
     /// <summary>The part of the spikes of one run that the other has more or less of, by sample and class.</summary>

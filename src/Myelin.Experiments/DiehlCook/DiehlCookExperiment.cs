@@ -1,13 +1,10 @@
 using System.Globalization;
 using Myelin.Data;
-using Myelin.Data.Generated;
-using Myelin.Data.Sets;
 using Myelin.Experiments.Parameters;
 using Myelin.Experiments.Reports;
 using Myelin.Experiments.Running;
 using Myelin.Experiments.Training;
 using Myelin.Neurons;
-using Myelin.Randomness;
 
 namespace Myelin.Experiments.DiehlCook;
 
@@ -15,7 +12,7 @@ namespace Myelin.Experiments.DiehlCook;
 public sealed class DiehlCookExperiment : Experiment
 {
     private const string Accuracy = "test accuracy";
-    private const int Side = 28, Classes = 10, ReportEvery = 250;
+    private const int Side = MnistFolder.Side, Classes = MnistFolder.Classes, ReportEvery = 250;
 
     // Published for 100, 400 and 1600 neurons; the claim is made where one of these sizes runs on all images.
     private static readonly (int Neurons, double Accuracy)[] published = [(100, 82.9), (400, 87.0), (1600, 91.9)];
@@ -66,7 +63,7 @@ public sealed class DiehlCookExperiment : Experiment
     public override void Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        (IDataset training, IDataset test) = Samples(context);
+        (IDataset training, IDataset test) = MnistFolder.Load(context, Drawn);
         int images = Math.Min(Images, training.Count), tests = Math.Min(TestImages, test.Count);
         using var network = new CompetitiveNetwork(Side * Side, Neurons, context.Seed, context.Threads);
         double[] before = network.Weights;
@@ -96,31 +93,20 @@ public sealed class DiehlCookExperiment : Experiment
         Show(context, network, before, running, confusion, assigned);
     }
 
-    private (IDataset Training, IDataset Test) Samples(ExperimentContext context)
-    {
-        if (Drawn) return (new SyntheticDigits(10_000, 1), new SyntheticDigits(1_000, 2));
-        var folder = new DataFolder(context.DataPath("."));
-        return (Mnist.Load(folder, Split.Train), Mnist.Load(folder, Split.Test));
-    }
-
     // The neurons' classes are asked for in the last third, while they still learn a little.
     private void Learn(
         CompetitiveNetwork network, IDataset set, int images, ClassAssignment assignment, List<(double Image, double Accuracy)> running, Phase phase, ulong seed)
     {
-        int[] order = [.. Enumerable.Range(0, set.Count)];
-        var random = new RandomStream(seed, StreamPurpose.Data);
-        float[] image = new float[Side * Side];
+        var stream = new ImageStream(set, seed);
         int[] counts = new int[Neurons];
         var recent = new ClassAssignment(Neurons, Classes);
         int[]? known = null;
         int right = 0, asked = 0;
         for (int i = 0; i < images; i++)
         {
-            int other = i + random.NextInt(order.Length - i);
-            (order[i], order[other]) = (order[other], order[i]);
-            set.Read(order[i], image);
-            int label = set.Label(order[i]);
-            network.Show(image, counts);
+            stream.Next();
+            int label = stream.Label;
+            network.Show(stream.Image, counts);
             if (known is not null)
             {
                 asked++;
@@ -160,30 +146,15 @@ public sealed class DiehlCookExperiment : Experiment
         return correct;
     }
 
-    private void Show(ExperimentContext context, CompetitiveNetwork network, double[] before, List<(double Image, double Accuracy)> running, double[,] confusion, int[] assigned)
+    private static void Show(ExperimentContext context, CompetitiveNetwork network, double[] before, List<(double Image, double Accuracy)> running, double[,] confusion, int[] assigned)
     {
         double[] after = network.Weights;
         context.Figure(new LineFigure(
             "While learning", $"How many of {ReportEvery} images the neurons tell right, by the classes that they answered in the {ReportEvery} images before.", "image", "right [%]",
             new Series("right", [.. running.Select(r => r.Image)], [.. running.Select(r => r.Accuracy)])));
-        int across = (int)Math.Ceiling(Math.Sqrt(Math.Min(Neurons, 100))), shown = Math.Min(Neurons, across * across), down = (shown + across - 1) / across;
-        double[,] fields = new double[down * (Side + 1), across * (Side + 1)];
-        for (int n = 0; n < shown; n++)
-        {
-            for (int i = 0; i < Side * Side; i++) fields[(n / across * (Side + 1)) + (i / Side), (n % across * (Side + 1)) + (i % Side)] = after[(i * Neurons) + n];
-        }
-
-        context.Figure(new HeatmapFigure("Receptive fields", $"What the first {shown} excitatory neurons weigh the pixels with, as images.", "column", Names(fields.GetLength(1)), "row", Names(fields.GetLength(0)), "weight [mV]", fields));
-        for (int row = 0; row < Classes; row++)
-        {
-            double total = Math.Max(1, Enumerable.Range(0, Classes).Sum(c => confusion[row, c]));
-            for (int c = 0; c < Classes; c++) confusion[row, c] *= 100 / total;
-        }
-
-        context.Figure(new HeatmapFigure("Confusions", "How often the test images of a digit (row) are taken for each digit (column).", "taken for", Names(Classes), "digit", Names(Classes), "share [%]", confusion));
+        context.Figure(ImageFigures.Fields("excitatory neurons", after));
+        context.Figure(ImageFigures.Confusions(confusion));
         context.Figure(new HistogramFigure("Weights", "Weights of all synapses that learn.", "weight [mV]", 60, new Sample("before", before), new Sample("after", after)));
-        context.Figure(new BarFigure("What neurons stand for", "Number of neurons that answer each digit most.", "digit", Names(Classes), "neurons", new Bars("neurons", [.. Enumerable.Range(0, Classes).Select(c => (double)assigned.Count(a => a == c))])));
+        context.Figure(new BarFigure("What neurons stand for", "Number of neurons that answer each digit most.", "digit", ImageFigures.Names(Classes), "neurons", new Bars("neurons", [.. Enumerable.Range(0, Classes).Select(c => (double)assigned.Count(a => a == c))])));
     }
-
-    private static string[] Names(int count) => [.. Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture))];
 }

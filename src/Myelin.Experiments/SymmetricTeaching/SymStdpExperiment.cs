@@ -1,12 +1,9 @@
 using System.Globalization;
 using Myelin.Data;
-using Myelin.Data.Generated;
-using Myelin.Data.Sets;
 using Myelin.Experiments.Parameters;
 using Myelin.Experiments.Running;
 using Myelin.Experiments.Training;
 using Myelin.Neurons;
-using Myelin.Randomness;
 
 namespace Myelin.Experiments.SymmetricTeaching;
 
@@ -71,9 +68,9 @@ public sealed class SymStdpExperiment : Experiment
     public override void Run(ExperimentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        (IDataset training, IDataset test) = Samples(context);
+        (IDataset training, IDataset test) = MnistFolder.Load(context, Drawn, Fashion);
         int images = Math.Min(Images, training.Count), tests = Math.Min(TestImages, test.Count);
-        using var network = new TaughtNetwork(SymStdpFigures.Side * SymStdpFigures.Side, Neurons, SymStdpFigures.Classes, Rate, context.Seed, context.Threads);
+        using var network = new TaughtNetwork(MnistFolder.Side * MnistFolder.Side, Neurons, MnistFolder.Classes, Rate, context.Seed, context.Threads);
         var figures = new SymStdpFigures(Neurons, network.Features, network.Readout);
         using (Phase phase = context.Phase("Learning", "learnSeconds"))
         {
@@ -92,30 +89,19 @@ public sealed class SymStdpExperiment : Experiment
         figures.Show(context, network.Features, network.Readout);
     }
 
-    private (IDataset Training, IDataset Test) Samples(ExperimentContext context)
-    {
-        if (Drawn) return (new SyntheticDigits(10_000, 1), new SyntheticDigits(1_000, 2));
-        var folder = new DataFolder(context.DataPath("."));
-        return Fashion ? (FashionMnist.Load(folder, Split.Train), FashionMnist.Load(folder, Split.Test)) : (Mnist.Load(folder, Split.Train), Mnist.Load(folder, Split.Test));
-    }
-
     // While the teacher speaks the classes say what it says: what they would say is what the hidden spikes weigh, by the weights of the report before.
     private void Learn(TaughtNetwork network, IDataset set, int images, SymStdpFigures figures, Phase phase, ulong seed)
     {
-        int[] order = [.. Enumerable.Range(0, set.Count)];
-        var random = new RandomStream(seed, StreamPurpose.Data);
-        float[] image = new float[SymStdpFigures.Side * SymStdpFigures.Side];
+        var stream = new ImageStream(set, seed);
         int[] counts = new int[Neurons];
         double[]? known = null;
         int right = 0;
         string accuracy = "";
         for (int i = 0; i < images; i++)
         {
-            int other = i + random.NextInt(order.Length - i);
-            (order[i], order[other]) = (order[other], order[i]);
-            set.Read(order[i], image);
-            int label = set.Label(order[i]);
-            network.Teach(image, label, counts);
+            stream.Next();
+            int label = stream.Label;
+            network.Teach(stream.Image, label, counts);
             if (known is not null && Weighed(counts, known) == label) right++;
             if ((i + 1) % ReportEvery == 0)
             {
@@ -135,7 +121,7 @@ public sealed class SymStdpExperiment : Experiment
 
     private int Test(TaughtNetwork network, IDataset set, int tests, SymStdpFigures figures, Phase phase)
     {
-        float[] image = new float[SymStdpFigures.Side * SymStdpFigures.Side];
+        float[] image = new float[MnistFolder.Side * MnistFolder.Side];
         int[] counts = new int[Neurons];
         int correct = 0;
         for (int i = 0; i < tests; i++)
@@ -153,7 +139,7 @@ public sealed class SymStdpExperiment : Experiment
 
     private static int Weighed(int[] counts, double[] readout)
     {
-        const int classes = SymStdpFigures.Classes;
+        const int classes = MnistFolder.Classes;
         Span<double> sums = stackalloc double[classes];
         sums.Clear();
         for (int n = 0; n < counts.Length; n++)

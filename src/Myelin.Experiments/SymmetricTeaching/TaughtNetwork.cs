@@ -10,15 +10,17 @@ namespace Myelin.Experiments.SymmetricTeaching;
 
 /// <summary>
 /// Pixels, hidden neurons that inhibit each other and whose thresholds rise, and a neuron for every class that a teacher makes fire. Both layers of weights learn by symmetric spike
-/// timing, whose pairs only potentiate here (offset 0): what makes weights fall is that their sum is kept. Structure after Hao, Huang, Dong and Xu (2020); the numbers of
-/// the hidden layer are those of <see cref="DiehlCook.CompetitiveNetwork"/>, those of the classes are ours.
+/// timing, whose pairs only potentiate here (offset 0): what makes weights fall is that their sum is kept. Structure after Hao, Huang, Dong and Xu (2020); the numbers are
+/// ours. Beside those of <see cref="DiehlCook.CompetitiveNetwork"/>, hidden membranes forget sooner and inhibit each other half as strongly, so that a few neurons answer an image, and
+/// thresholds rise four times as fast, because before they are up every neuron answers everything.
 /// </summary>
 internal sealed class TaughtNetwork : IDisposable
 {
-    /// <summary>Sum of the rates of all pixels [Hz]: 128 Hz times what an average digit of MNIST adds up to.</summary>
-    private const double TotalRate = 128 * 102, HighestRate = 500;
+    // Rates [Hz]: of all pixels together, 128 Hz times what an average digit of MNIST adds up to; the most of one pixel; and of the teacher.
+    private const double TotalRate = 128 * 102, HighestRate = 500, TeacherRate = 200;
 
-    private const double TeacherRate = 200;
+    // What a spike takes from the other hidden neurons [mV].
+    private const float Inhibition = 60;
     private const double MoreRate = 1.25;
     private const int MostAttempts = 5;
     private const int FewestSpikes = 5;
@@ -48,7 +50,7 @@ internal sealed class TaughtNetwork : IDisposable
     public TaughtNetwork(int inputs, int neurons, int classes, double rate, ulong seed, int threads)
     {
         var network = new Network(seed);
-        var hiddenLif = new AdaptiveThresholdLif();
+        var hiddenLif = new AdaptiveThresholdLif { TauM = 30 * ms, Refractory = 2 * ms, ThetaPlus = 0.2 * mV };
         var outputLif = new AdaptiveThresholdLif { Threshold = -60 * mV, Refractory = 1 * ms, ThetaPlus = 0 * mV };
         Population source = network.Population("pixels", inputs, new InhomogeneousPoisson());
         Population teacher = network.Population("teacher", classes, new InhomogeneousPoisson());
@@ -57,7 +59,7 @@ internal sealed class TaughtNetwork : IDisposable
         pixelRates = network.Drive(source, Steered("Hz"));
         teacherRates = network.Drive(teacher, Steered("Hz"));
         features = network.Connect(source, hidden, AllToAll(), Uniform(0 * mV, 0.3 * mV), delay: 1 * ms);
-        network.Connect(hidden, hidden, Matrix(neurons, 0, -120), delay: 1 * ms);
+        network.Connect(hidden, hidden, Matrix(neurons, 0, -Inhibition), delay: 1 * ms);
         readout = network.Connect(hidden, output, AllToAll(), Uniform(0 * mV, 0.6 * mV), delay: 1 * ms);
 
         // The teacher also silences the other classes, so that only the right one learns.

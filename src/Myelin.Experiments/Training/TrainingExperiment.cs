@@ -5,12 +5,15 @@ using Myelin.Experiments.Reports;
 using Myelin.Experiments.Running;
 using Myelin.Learning;
 using Myelin.Learning.Clipping;
+using Myelin.Learning.Complexity;
 using Myelin.Learning.Layers;
 using Myelin.Learning.Losses;
 using Myelin.Learning.Optimisers;
 using Myelin.Learning.Schedules;
+using Myelin.Learning.Tensors;
 using Myelin.Learning.Training;
 using Myelin.Learning.Training.Algorithms;
+using Myelin.Learning.Training.Checkpoints;
 using Myelin.Learning.Training.Inputs;
 using Myelin.Neurons;
 
@@ -124,6 +127,19 @@ public abstract class TrainingExperiment : Experiment
 
         Measure(context, network, test, judged);
         TrainingFigures.Add(context, history, judged, network, trainer, test, Input(), ClassNames);
+    }
+
+    /// <summary>Measures a network of a checkpoint.</summary>
+    internal NeuroBench Measure(RunSettings settings, string checkpoint, int samples, CancellationToken cancellation)
+    {
+        // Samples and networks take a context; nothing is written into its folder, which is that of the checkpoint.
+        var context = new ExperimentContext(this, settings, new OutputFolder(Path.GetDirectoryName(Path.GetFullPath(checkpoint))!), new NoProgress(), cancellation);
+        (_, IDataset test) = Samples(context);
+        Module network = Network(context.Seed);
+        Checkpoint saved = Checkpoint.Load(checkpoint);
+        saved.Restore(network.Parameters);
+        foreach ((string name, Parameter values) in network.Buffers) saved.Buffer(name, values.Shape).Values.Span.CopyTo(values.Values);
+        return NeuroBench.Of(network, new Subset(test, Enumerable.Range(0, Math.Min(samples, test.Count))), Input(), Loss(), cancellation: cancellation);
     }
 
     /// <summary>Trains another network in the same way but by back-propagation through time with surrogate gradients, and shows both.</summary>

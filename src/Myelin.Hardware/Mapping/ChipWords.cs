@@ -18,13 +18,18 @@ internal static class ChipWords
     private const int Draws = 4096;
     private const double Headroom = 2;
 
+    // A shorter word has no bit to spare for what was never seen; there it is better that the rare extreme saturates.
+    private const int ShortWord = 12;
+
     /// <summary>The format of each population; null for those that only hand spikes on.</summary>
     public static FixedFormat?[] Formats(Chip chip, Network network, Time dt, Calibration calibration, double[] largestArrival)
     {
         var formats = new FixedFormat?[network.Populations.Count];
         foreach (Population population in network.Populations.Where(p => !p.IsRelay))
         {
-            int fraction = chip.Neurons.FractionBits ?? Fraction(chip.Neurons.StateBits, Math.Max(Bound(population, dt), Headroom * Math.Max(calibration.LargestState[population.Index], largestArrival[population.Index])));
+            double seen = calibration.LargestState[population.Index];
+            double largest = chip.Neurons.StateBits <= ShortWord ? seen : Headroom * Math.Max(seen, largestArrival[population.Index]);
+            int fraction = chip.Neurons.FractionBits ?? Fraction(chip.Neurons.StateBits, Math.Max(Bound(population, dt), largest));
             formats[population.Index] = new FixedFormat(chip.Neurons.StateBits, fraction, chip.Neurons.Overflow, chip.Neurons.Rounding, 0, chip.Neurons.CoefficientBits).Checked();
         }
 
@@ -42,20 +47,27 @@ internal static class ChipWords
                 throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{projection.Name}: {own} bits were asked for a weight; {chip.Name} has {chip.Synapses.WeightBits}."));
 
             // Synapses from a relay of weight one hand spikes on from outside and lie in no memory.
-            grids[projection.Index] = projection.Target.Population.IsRelay ? null : WeightGrid.Symmetric(own, Largest(network, projection, wiring), chip.Synapses.PowerOfTwo);
+            grids[projection.Index] = projection.Target.Population.IsRelay ? null : Sample(network, projection, wiring).Grid(own, chip.Synapses.PowerOfTwo);
         }
 
         return grids;
     }
 
-    private static double Largest(Network network, Projection projection, Wiring wiring)
+    private static WeightSample Sample(Network network, Projection projection, Wiring wiring)
     {
-        if (projection.Weight is not { } law) return wiring.LargestWeight[projection.Index];
-        if (law.ConstantValue is { } constant) return Math.Abs(constant);
+        if (projection.Weight is not { } law) return wiring.WeightsOf[projection.Index];
+        var sample = new WeightSample();
+        if (law.ConstantValue is { } constant)
+        {
+            sample.Add([constant]);
+            return sample;
+        }
+
         var values = new float[Draws];
         var stream = new RandomStream(network.Seed, StreamPurpose.Weights, (uint)projection.Index);
         law.Fill(ref stream, values);
-        return values.Max(Math.Abs);
+        sample.Add([.. values.Select(v => (double)v)]);
+        return sample;
     }
 
     private static double Bound(Population population, Time dt)

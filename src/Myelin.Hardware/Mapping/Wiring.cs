@@ -14,7 +14,7 @@ internal sealed class Wiring
         FirstOf = new int[network.Populations.Count + 1];
         foreach (Population population in network.Populations) FirstOf[population.Index + 1] = checked(FirstOf[population.Index] + population.Size);
         Starts = new long[Neurons + 1];
-        LargestWeight = new double[network.Projections.Count];
+        WeightsOf = [.. network.Projections.Select(_ => new WeightSample())];
     }
 
     /// <summary>The first neuron of each population, and behind the last the number of all.</summary>
@@ -29,8 +29,8 @@ internal sealed class Wiring
     /// <summary>The sources of all synapses, by target.</summary>
     public int[] Sources { get; private set; } = [];
 
-    /// <summary>The largest magnitude of a weight that each projection's rule brings; 0 where it brings none.</summary>
-    public double[] LargestWeight { get; }
+    /// <summary>Weights that each projection's rule brings.</summary>
+    public WeightSample[] WeightsOf { get; }
 
     /// <summary>Number of synapses.</summary>
     public long Synapses => Starts[^1];
@@ -67,8 +67,7 @@ internal sealed class Wiring
                 if ((row & 1023) == 0) cancellation.ThrowIfCancellationRequested();
                 stream.Fill(row, partners);
                 foreach (int other in partners.Indices) take(firstSource + (stream.BySource ? row : other), firstTarget + (stream.BySource ? other : row));
-                if (!stream.HasWeights) continue;
-                foreach (double weight in partners.Weights) LargestWeight[projection.Index] = Math.Max(LargestWeight[projection.Index], Math.Abs(weight));
+                if (stream.HasWeights) WeightsOf[projection.Index].Add(partners.Weights);
             }
         }
     }

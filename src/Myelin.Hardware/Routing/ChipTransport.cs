@@ -103,6 +103,9 @@ internal sealed class ChipTransport : SpikeTransport
     /// <summary>Steps that took longer than real time allows.</summary>
     public long Overruns { get; private set; }
 
+    /// <summary>Packets that were still under way in the next step.</summary>
+    public long Late { get; private set; }
+
     /// <summary>Cycles that packets took from neuron to core, in all and at the most.</summary>
     public (double Sum, double Most) Latency { get; private set; }
 
@@ -209,7 +212,9 @@ internal sealed class ChipTransport : SpikeTransport
 
             last = Math.Max(last, time);
             Latency = (Latency.Sum + (time - now), Math.Max(Latency.Most, time - now));
-            if (isLate && realTime && time > end) arrivals.Delay(core, population, neuron, (int)Math.Ceiling((time - end) / StepCycles));
+            if (!realTime || time <= end) return;
+            Late++;
+            if (isLate) arrivals.Delay(core, population, neuron, (int)Math.Ceiling((time - end) / StepCycles));
         });
         return last;
     }

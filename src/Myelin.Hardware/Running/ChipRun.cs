@@ -55,6 +55,9 @@ public sealed class ChipRun : IDisposable
     /// <summary>Packets that found no room, where packets are followed.</summary>
     public long LostPackets => transport.Router.Lost;
 
+    /// <summary>Packets that were still under way in the next step, in real time and where packets are followed.</summary>
+    public long LatePackets => transport.Late;
+
     /// <summary>Time that the run took on the chip.</summary>
     public TimeSpan ChipTime => TimeSpan.FromSeconds(transport.Cycles / (Mapping.Chip.Time.ClockMegahertz * 1e6));
 

@@ -55,8 +55,8 @@ public sealed class LayerNetwork : Module
             LayerNode node = graph.Nodes[i];
             Layer layer = (node.Layer, modules[i]) switch
             {
-                (DenseLayer dense, Linear linear) => dense with { Weight = linear.Weight.Values.ToArray(), Bias = linear.Bias?.Values.ToArray() },
-                (ConvolutionLayer convolution, Convolution2d layer2d) => convolution.Symmetric() with { Weight = layer2d.Weight.Values.ToArray(), Bias = layer2d.Bias?.Values.ToArray() },
+                (DenseLayer dense, Linear linear) => dense with { Weight = linear.Weight.Used.Values.ToArray(), Bias = linear.Bias?.Values.ToArray() },
+                (ConvolutionLayer convolution, Convolution2d layer2d) => convolution.Symmetric() with { Weight = layer2d.Weight.Used.Values.ToArray(), Bias = layer2d.Bias?.Values.ToArray() },
                 _ => node.Layer,
             };
             result.Add(node.Name, layer, node.Inputs);

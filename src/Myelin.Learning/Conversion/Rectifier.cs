@@ -1,3 +1,4 @@
+using Myelin.Learning.Complexity;
 using Myelin.Learning.Layers;
 
 namespace Myelin.Learning.Conversion;
@@ -7,6 +8,9 @@ public sealed class Rectifier : Module
 {
     /// <summary>Receives what comes out; null for nobody.</summary>
     internal ActivationSample? Listener { get; set; }
+
+    /// <inheritdoc/>
+    protected internal override LayerWork WorkOf(Tensor input, Tensor output) => new() { Activations = output };
 
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor input)

@@ -1,3 +1,4 @@
+using Myelin.Learning.Complexity;
 using Myelin.Learning.Tensors;
 using Myelin.Randomness;
 
@@ -32,7 +33,7 @@ public sealed class Convolution2d : Module, IProjection
         this.dilation = dilation;
         this.groups = groups;
         int fan = inputs / groups * kernel.Height * kernel.Width;
-        Weight = AddParameter("weight", [outputs, inputs / groups, kernel.Height, kernel.Width]);
+        Weight = AddWeight("weight", [outputs, inputs / groups, kernel.Height, kernel.Width]);
         Bias = bias ? AddParameter("bias", [outputs]) : null;
         float bound = 1 / MathF.Sqrt(Math.Max(1, fan));
         var stream = new RandomStream(seed, StreamPurpose.Weights, (uint)Weight.Values.Length, 3);
@@ -53,6 +54,10 @@ public sealed class Convolution2d : Module, IProjection
     public override bool IsLinear => true;
 
     PresynapticTrace? IProjection.Trace { get; set; }
+
+    /// <inheritdoc/>
+    protected internal override LayerWork WorkOf(Tensor input, Tensor output) =>
+        new() { Sums = [new SynapticSum(Weight, input, (x, w) => Operations.Convolutions.Convolution.Of(x, w, default, stride, padding, dilation, groups, axes: 2))] };
 
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor input)

@@ -1,3 +1,4 @@
+using Myelin.Learning.Complexity;
 using Myelin.Learning.Tensors;
 using Myelin.Randomness;
 
@@ -13,7 +14,7 @@ public sealed class Linear : Module, IProjection
     /// <param name="seed">What the initial numbers are drawn from.</param>
     public Linear(int inputs, int outputs, bool bias = true, ulong seed = 0)
     {
-        Weight = AddParameter("weight", [outputs, inputs]);
+        Weight = AddWeight("weight", [outputs, inputs]);
         Bias = bias ? AddParameter("bias", [outputs]) : null;
         float bound = 1 / MathF.Sqrt(Math.Max(1, inputs));
         Draw(Weight, bound, seed, 0);
@@ -33,6 +34,9 @@ public sealed class Linear : Module, IProjection
     public override bool IsLinear => true;
 
     PresynapticTrace? IProjection.Trace { get; set; }
+
+    /// <inheritdoc/>
+    protected internal override LayerWork WorkOf(Tensor input, Tensor output) => new() { Sums = [new SynapticSum(Weight, input, (x, w) => Operations.Linear.Of(x, w, default))] };
 
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor input)

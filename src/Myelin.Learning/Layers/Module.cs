@@ -1,3 +1,4 @@
+using Myelin.Learning.Complexity;
 using Myelin.Learning.Tensors;
 
 namespace Myelin.Learning.Layers;
@@ -77,7 +78,9 @@ public abstract class Module
         tape.Layer = Path.Length == 0 ? GetType().Name : Path;
         try
         {
-            return Compute(input);
+            Tensor output = Compute(input);
+            tape.Probe?.Saw(this, input, output);
+            return output;
         }
         finally
         {
@@ -105,6 +108,13 @@ public abstract class Module
         foreach (Module child in children) child.CarryState(carries);
     }
 
+    /// <summary>
+    /// What it did itself in a pass, for those who count operations; the modules within say theirs. Nothing by default, as for pooling, reshaping and normalisation.
+    /// </summary>
+    /// <param name="input">What came in.</param>
+    /// <param name="output">What it gave.</param>
+    protected internal virtual LayerWork? WorkOf(Tensor input, Tensor output) => null;
+
     /// <summary>The function itself.</summary>
     protected abstract Tensor Compute(Tensor input);
 
@@ -116,6 +126,16 @@ public abstract class Module
         var parameter = new Parameter(name, shape);
         parameters.Add(parameter);
         return parameter;
+    }
+
+    /// <summary>Adds weights of synapses: parameters that are quantised, pruned and counted as such; a constructor calls it.</summary>
+    /// <param name="name">Their name, such as weight.</param>
+    /// <param name="shape">Their shape.</param>
+    protected Parameter AddWeight(string name, Shape shape)
+    {
+        var weight = new Parameter(name, shape) { IsWeight = true };
+        parameters.Add(weight);
+        return weight;
     }
 
     /// <summary>Adds numbers that belong to the model but are not learnt.</summary>

@@ -1,5 +1,6 @@
 using Myelin.Connectivity;
 using Myelin.Inputs;
+using Myelin.Learning.Complexity;
 using Myelin.Learning.Lowering;
 using Myelin.Learning.Scans;
 using Myelin.Learning.Tensors;
@@ -29,7 +30,7 @@ public sealed class Recurrent<TSurrogate> : Spiking, IRecurrent
     public Recurrent(INeuronModel model, int neurons, bool allToAll = true, bool bias = true, ulong seed = 0, Time? dt = null)
         : base(model, dt)
     {
-        RecurrentWeight = AddParameter("recurrent_weight", allToAll ? [neurons, neurons] : [neurons]);
+        RecurrentWeight = AddWeight("recurrent_weight", allToAll ? [neurons, neurons] : [neurons]);
         if (!allToAll)
         {
             RecurrentWeight.Values.Fill(1);
@@ -58,6 +59,12 @@ public sealed class Recurrent<TSurrogate> : Spiking, IRecurrent
     Parameter? IRecurrent.Bias => RecurrentBias;
 
     /// <inheritdoc/>
+    protected internal override LayerWork WorkOf(Tensor input, Tensor output) => base.WorkOf(input, output) with
+    {
+        Sums = [new SynapticSum(RecurrentWeight, Sent(), (x, w) => w.Shape.Rank == 1 ? x * w : Operations.Linear.Of(x, w, default))],
+    };
+
+    /// <inheritdoc/>
     protected override Tensor Compute(Tensor input)
     {
         Tensor initial = InitialState(input.Shape);
@@ -71,7 +78,7 @@ public sealed class Recurrent<TSurrogate> : Spiking, IRecurrent
     void IRecurrent.ConnectBack(Network network, Population population)
     {
         VariableInfo port = population.Ports[0];
-        ReadOnlySpan<float> weights = RecurrentWeight.Values;
+        ReadOnlySpan<float> weights = RecurrentWeight.Used.Values;
         int neurons = population.Size;
         if (RecurrentWeight.Shape.Rank == 2)
         {
@@ -86,7 +93,18 @@ public sealed class Recurrent<TSurrogate> : Spiking, IRecurrent
         if (RecurrentBias is not null) network.Drive(population, new ConstantInput([.. RecurrentBias.Values.ToArray().Select(b => (double)b)], unit: port.Unit), port.Name);
     }
 
+    private protected override bool RunsStepByStep => false;
+
     private protected override ScanModel Compile(LearntParameter[] learnt) => ScanModel.Of<TSurrogate>(Model, Dt, learnt);
+
+    // What came back at every step: the spikes of the step before. What was carried into a part of a sequence has been replaced by what it sends on, so its first step counts as silent.
+    private Tensor Sent()
+    {
+        Tensor shifted = Tensor.Zeros(Spikes.Shape);
+        int step = Spikes.Shape.Product(1);
+        Spikes.Values[..^step].CopyTo(shifted.Values[step..]);
+        return shifted;
+    }
 
     private void KeepLast(Tensor output)
     {

@@ -1,3 +1,5 @@
+using Myelin.Learning.Complexity;
+using Myelin.Learning.Operations.Quantisation;
 using Myelin.Learning.Scans;
 using Myelin.Learning.Scans.SpikeTimes;
 using Myelin.Learning.Tensors;
@@ -55,6 +57,21 @@ public abstract class Spiking : Module
         {
             traced = value is null ? -1 : VariableIndex(value);
             field = value;
+        }
+    }
+
+    /// <summary>
+    /// The fixed-point words that state variables are kept in: after every step each is brought to the grid, with a straight-through derivative. Null for single precision. Arithmetic within a step stays in
+    /// single precision, and every step is an operation of its own, which takes longer.
+    /// </summary>
+    /// <exception cref="ArgumentException">The format makes no sense, or the layer cannot be run step by step.</exception>
+    public FixedFormat? StateGrid
+    {
+        get;
+        set
+        {
+            if (value is not null && !RunsStepByStep) throw new ArgumentException($"{GetType().Name.Split('`')[0]}: states on a grid need a layer that can be run step by step, which this one cannot; use Spiking.");
+            field = value?.Checked();
         }
     }
 
@@ -120,8 +137,14 @@ public abstract class Spiking : Module
     /// <summary>What the random numbers are drawn from now.</summary>
     private protected ulong CurrentSeed => Seed ^ (IsTraining ? 0 : 0x9E3779B97F4A7C15UL);
 
-    /// <summary>The state variable that is handed on; -1 for spikes.</summary>
-    private protected int Traced => traced;
+    /// <summary>The state variable that is traced; -1 for none.</summary>
+    private protected int Traced => traced < 0 && TracesMembrane ? Membrane : traced;
+
+    /// <summary>Whether the membrane potential of every step is kept even where nobody reads it, for those who count how often it changes.</summary>
+    internal bool TracesMembrane { get; set; }
+
+    // The membrane potential is called U in every model that has one.
+    private int Membrane => Math.Min(Model.Info.States.Count - 1, Math.Max(0, Model.Info.States.Index().FirstOrDefault(s => string.Equals(s.Item.Name, "U", StringComparison.Ordinal)).Index));
 
     /// <summary>The state that the next pass starts from; no tensor where it starts at rest.</summary>
     /// <param name="input">Shape of the input.</param>
@@ -149,6 +172,9 @@ public abstract class Spiking : Module
     /// <summary>Whether no gradient goes from a step to the one before: what is learnt from each step by itself.</summary>
     internal bool CutsTime { get; set; }
 
+    /// <summary>Whether each step can be a pass of its own, with something between the steps.</summary>
+    private protected virtual bool RunsStepByStep => true;
+
     /// <summary>Whether its steps can be learnt by themselves: what it does at one does not depend on the others but through its state.</summary>
     internal virtual bool StepsAlone => true;
 
@@ -159,7 +185,9 @@ public abstract class Spiking : Module
     internal StepResponse Response => response ??= StepResponse.Of(Model, Dt, traced);
 
     /// <summary>The derivatives of the step that the layer has just computed; on the tape until it is rewound.</summary>
-    internal StepJacobian Jacobian() => StepJacobian.Of(Scan, lastRun.Drive, lastRun.Initial, traced, CurrentSeed, lastStep);
+    internal StepJacobian Jacobian() => StateGrid is not null
+        ? throw new InvalidOperationException($"{Path}: states on a grid are learnt by back-propagation through time; this algorithm needs states in single precision.")
+        : StepJacobian.Of(Scan, lastRun.Drive, lastRun.Initial, traced, CurrentSeed, lastStep);
 
     /// <summary>The step that the next pass begins with.</summary>
     private protected long CurrentStep => step;
@@ -183,10 +211,15 @@ public abstract class Spiking : Module
     /// <summary>Differentiates spikes by their times from now on; by the layer's surrogate where null.</summary>
     internal void DifferentiateBy(SpikeTimeRule? rule) => Scan.Rule = rule;
 
+    /// <inheritdoc/>
+    protected internal override LayerWork WorkOf(Tensor input, Tensor output) => new() { Activations = Spikes, Neurons = new NeuronWork(Model, Dt, Trace) };
+
     /// <summary>Runs the neurons on what arrives at their ports.</summary>
     /// <param name="inputs">What arrives at each port, [T, B, ...]; no tensor where nothing does, but the last one is there.</param>
     /// <returns>The spikes, or the state variable that <see cref="Reads"/> names.</returns>
-    public Tensor Run(params ReadOnlySpan<Tensor> inputs) => CarriesGradient
+    public Tensor Run(params ReadOnlySpan<Tensor> inputs) => StateGrid is { } grid
+        ? RunOnGrid(grid, inputs)
+        : CarriesGradient
         ? RunOn(inputs)
         : Finish(NeuronScan.Of(Scan, inputs, InitialState(inputs[^1].Shape), Traced, CurrentSeed, step, cutsTime: CutsTime));
 
@@ -212,6 +245,25 @@ public abstract class Spiking : Module
         flowing = run.Final;
         Tensor spikes = Finish(run with { Trace = traced < 0 ? default : run.Final.Slice(traced).Reshape(shape) });
         return spikes;
+    }
+
+    private Tensor RunOnGrid(FixedFormat grid, ReadOnlySpan<Tensor> inputs)
+    {
+        Shape shape = inputs[^1].Shape;
+        (double low, double high) = (grid.Least / grid.Unit, grid.Most / grid.Unit);
+        int steps = shape[0], kept = Traced;
+        Tensor state = InitialState(shape);
+        Tensor[] spikes = new Tensor[steps], traces = new Tensor[kept < 0 ? 0 : steps], now = new Tensor[inputs.Length];
+        for (int t = 0; t < steps; t++)
+        {
+            for (int p = 0; p < now.Length; p++) now[p] = inputs[p].Exists ? inputs[p].Steps(t, 1) : default;
+            NeuronScan.Run run = NeuronScan.Of(Scan, now, state, -1, CurrentSeed, step + t, finalLearns: true, CutsTime);
+            state = Rounded.Of(run.Final, [(float)grid.Unit], low, high, grid.Rounding, grid.Overflow);
+            spikes[t] = run.Output;
+            if (kept >= 0) traces[t] = state.Slice(kept).Reshape(shape.With(0, 1));
+        }
+
+        return Finish(new NeuronScan.Run(Tensor.Concatenate(spikes), kept < 0 ? default : Tensor.Concatenate(traces), state));
     }
 
     private Shape StateShape(Shape input) => input.Slice(1, input.Rank).Under(Math.Max(1, Scan.States));

@@ -32,6 +32,18 @@ public sealed class Parameter
     /// <summary>The gradient; empty where there is none.</summary>
     public Span<float> Gradient => Tensor.HasGradient ? Tensor.Gradient : [];
 
+    /// <summary>Whether it holds the weights of synapses: what is quantised, pruned, perturbed and counted, unlike biases, norms and delays. A layer says so where it adds it.</summary>
+    public bool IsWeight { get; internal init; }
+
+    /// <summary>
+    /// What layers see in place of the stored numbers, such as the same rounded to few bits; null for the numbers themselves. Everything that changes what a weight does, but not
+    /// what is stored and learnt, plugs in here: layers compute with <see cref="Used"/>.
+    /// </summary>
+    public IWeightForm? Form { get; set; }
+
+    /// <summary>What a layer computes with: the tensor in its <see cref="Form"/>.</summary>
+    public Tensor Used => Form is null ? Tensor : Form.Of(Tensor);
+
     /// <summary>Whether it is learnt; a frozen one gets no gradient.</summary>
     public bool Learns
     {
@@ -39,11 +51,11 @@ public sealed class Parameter
         set => storage.RequiresGradient = value;
     }
 
-    /// <summary>The parameter as an operand.</summary>
+    /// <summary>The parameter as an operand: <see cref="Used"/>.</summary>
     public static implicit operator Tensor(Parameter parameter)
     {
         ArgumentNullException.ThrowIfNull(parameter);
-        return parameter.Tensor;
+        return parameter.Used;
     }
 
     /// <summary>Forgets the gradient, so that the next backward pass starts anew.</summary>

@@ -1,3 +1,5 @@
+using Myelin.Learning.Complexity;
+
 namespace Myelin.Learning.Tensors;
 
 /// <summary>
@@ -33,6 +35,9 @@ public sealed class Tape : IDisposable
 
     /// <summary>The name that operations are remembered under, as a layer sets it.</summary>
     internal string? Layer { get; set; }
+
+    /// <summary>Who looks at what layers do; null for nobody.</summary>
+    internal OperationProbe? Probe { get; set; }
 
     internal NativePool Pool { get; } = new();
 

@@ -258,7 +258,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
             before += population.Size;
         }
 
-        return new StochasticRelease(lane.Release, kernel, network.Seed, ((uint)source.Index << 16) | ((uint)lane.Port << 8) | (uint)lane.Release, targets);
+        return new StochasticRelease(lane.Release, kernel, network.DrawSeed, ((uint)source.Index << 16) | ((uint)lane.Port << 8) | (uint)lane.Release, targets);
     }
 
     private void PlanOthers()
@@ -313,7 +313,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
         {
             int port = NetworkValidation.Port(drive.Target.Population, drive.Port ?? drive.Input.DefaultPort, drive.Input.Sign);
             arrives[drive.Target.Population.Index][port] = true;
-            opened.Add((drive, port, drive.Input.Open(drive.Target.Count, dt, network.Seed, (uint)drive.Index)));
+            opened.Add((drive, port, drive.Input.Open(drive.Target.Count, dt, network.DrawSeed, (uint)drive.Index)));
         }
 
         return opened;
@@ -359,7 +359,7 @@ internal sealed unsafe class NetworkBuilder<V, T, TDraws>(Network network, Time 
                         if (arrives[population.Index][port]) ports[port] = (nint)(Accumulators(slice.Partition, port) + slice.Local);
                     }
 
-                    var request = new KernelRequest(slice.Count, slice.First, Part(constants[population.Index], slice), Part(initial[population.Index], slice), ports, network.Seed, population.Index);
+                    var request = new KernelRequest(slice.Count, slice.First, Part(constants[population.Index], slice), Part(initial[population.Index], slice), ports, network.DrawSeed, population.Index);
                     NeuronKernel kernel = numbers.Kernel(population, request);
                     var built = new SliceRuntime(slice, kernel, ReceptorsOf(population, slice, kernel), HistoryOf(population, slice), levels[population.Index]);
                     foreach ((_, _, PostTrain train) in built.History.Trains) train.Attach(built, population);

@@ -12,6 +12,7 @@ internal static class NetworkFingerprint
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(System.Text.Encoding.UTF8.GetBytes(network.Describe()));
         hash.AppendData(BitConverter.GetBytes(network.Seed));
+        if (network.DrawSeed != network.Seed) hash.AppendData(BitConverter.GetBytes(network.DrawSeed));
         hash.AppendData(BitConverter.GetBytes(dt.InMilliseconds));
         foreach (Population population in network.Populations)
         {

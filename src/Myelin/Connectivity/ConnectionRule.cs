@@ -37,6 +37,25 @@ public abstract record ConnectionRule
 
     /// <summary>Whether the rule brings a delay for each connection.</summary>
     public virtual bool HasDelays => false;
+
+    /// <summary>The numbers that a device which holds these connections has to store as weights; null where the rule is no list or table of them.</summary>
+    public virtual WeightTensor? Stored => null;
+
+    /// <summary>The same connections with other stored weights.</summary>
+    /// <param name="weights">As many, in the shape of <see cref="Stored"/>.</param>
+    /// <exception cref="InvalidOperationException">The rule stores no weights.</exception>
+    public virtual ConnectionRule WithStored(WeightTensor weights) => throw new InvalidOperationException($"{this} stores no weights that could be replaced.");
+
+    /// <summary>
+    /// Where the stored weights lie in a matrix [outputs, inputs] as a crossbar would hold it: for a table, the first dimension are the outputs and the others together the inputs.
+    /// </summary>
+    /// <param name="inputs">Receives the input of every stored weight.</param>
+    /// <param name="outputs">Receives the output of every stored weight.</param>
+    public virtual void StoredPlaces(Span<int> inputs, Span<int> outputs)
+    {
+        int width = Stored is { Length: > 0 } stored ? stored.Length / stored.Shape[0] : 1;
+        for (int i = 0; i < inputs.Length; i++) (outputs[i], inputs[i]) = Math.DivRem(i, width);
+    }
 }
 
 /// <summary>How an engine should keep connections.</summary>

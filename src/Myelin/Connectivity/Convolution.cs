@@ -114,6 +114,12 @@ namespace Myelin.Connectivity
         /// <inheritdoc/>
         public override ConnectionStorage Storage => ConnectionStorage.Procedural;
 
+        /// <inheritdoc/>
+        public override WeightTensor Stored => Weights;
+
+        /// <inheritdoc/>
+        public override ConnectionRule WithStored(WeightTensor weights) => new Convolution(Input, weights, Stride, Padding, Dilation, Groups, WeightUnit ?? "");
+
         private SlidingWindow Vertical => new(Input.Height, Kernel.Height, Stride.Height, Padding.Height, Dilation.Height);
 
         private SlidingWindow Horizontal => new(Input.Width, Kernel.Width, Stride.Width, Padding.Width, Dilation.Width);

@@ -27,6 +27,12 @@ namespace Myelin.Connectivity
         public override ConnectionStorage Storage => ConnectionStorage.Dense;
 
         /// <inheritdoc/>
+        public override WeightTensor Stored => Weights;
+
+        /// <inheritdoc/>
+        public override ConnectionRule WithStored(WeightTensor weights) => new Dense(weights, WeightUnit ?? "");
+
+        /// <inheritdoc/>
         public override void Validate(int sources, int targets, bool samePopulation, string what)
         {
             if (Weights.Shape is not [int rows, int columns] || rows != targets || columns != sources)

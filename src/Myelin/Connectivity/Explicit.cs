@@ -60,6 +60,19 @@ namespace Myelin.Connectivity
         public override bool HasDelays => delays.Length > 0;
 
         /// <inheritdoc/>
+        public override WeightTensor? Stored => Weights;
+
+        /// <inheritdoc/>
+        public override ConnectionRule WithStored(WeightTensor weights) => new Explicit(sources, targets, weights, delays, WeightUnit ?? "");
+
+        /// <inheritdoc/>
+        public override void StoredPlaces(Span<int> inputs, Span<int> outputs)
+        {
+            sources.CopyTo(inputs);
+            targets.CopyTo(outputs);
+        }
+
+        /// <inheritdoc/>
         public override void Validate(int sources, int targets, bool samePopulation, string what)
         {
             ValidateIndices(this.sources, sources, "source", what);

@@ -40,14 +40,7 @@ public sealed class EchoStateNetwork
         for (int t = 0; t < series.Length; t++)
         {
             Span<double> now = states.AsSpan(t * Units, Units);
-            for (int i = 0; i < Units; i++)
-            {
-                double sum = input[2 * i] + (input[(2 * i) + 1] * series[t]);
-                ReadOnlySpan<double> row = recurrent.AsSpan(i * Units, Units);
-                for (int j = 0; j < Units; j++) sum += row[j] * before[j];
-                now[i] = ((1 - leak) * before[i]) + (leak * Math.Tanh(sum));
-            }
-
+            Advance(before, series[t], now);
             now.CopyTo(before);
         }
 
@@ -121,6 +114,43 @@ public sealed class EchoStateNetwork
         }
 
         return output;
+    }
+
+    /// <summary>Lets the network run freely: what it predicts is its next input.</summary>
+    /// <param name="state">The reservoir before the first step: [N].</param>
+    /// <param name="first">The first input.</param>
+    /// <param name="readout">The readout's weights: [2 + N].</param>
+    /// <param name="steps">Number of steps.</param>
+    /// <returns>What it predicts after each step: [steps].</returns>
+    /// <exception cref="ArgumentException">The lengths do not fit.</exception>
+    public double[] Generate(ReadOnlySpan<double> state, double first, ReadOnlySpan<double> readout, int steps)
+    {
+        if (state.Length != Units) throw new ArgumentException($"EchoStateNetwork: a state has {Units} numbers, got {state.Length}.");
+        if (readout.Length != Units + 2) throw new ArgumentException($"EchoStateNetwork: a readout has {Units + 2} weights, got {readout.Length}.");
+        ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        double[] before = state.ToArray(), now = new double[Units], output = new double[steps];
+        double value = first;
+        for (int t = 0; t < steps; t++)
+        {
+            Advance(before, value, now);
+            output[t] = readout[0] + (readout[1] * value);
+            for (int i = 0; i < Units; i++) output[t] += readout[i + 2] * now[i];
+            value = output[t];
+            (before, now) = (now, before);
+        }
+
+        return output;
+    }
+
+    private void Advance(ReadOnlySpan<double> before, double value, Span<double> now)
+    {
+        for (int i = 0; i < Units; i++)
+        {
+            double sum = input[2 * i] + (input[(2 * i) + 1] * value);
+            ReadOnlySpan<double> row = recurrent.AsSpan(i * Units, Units);
+            for (int j = 0; j < Units; j++) sum += row[j] * before[j];
+            now[i] = ((1 - leak) * before[i]) + (leak * Math.Tanh(sum));
+        }
     }
 
     private void Features(ReadOnlySpan<double> series, ReadOnlySpan<double> states, int step, double[] row)

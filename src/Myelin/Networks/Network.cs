@@ -12,7 +12,8 @@ namespace Myelin.Networks;
 /// it holds no state of a run. Immutable from the moment an engine first builds it.
 /// </summary>
 /// <param name="seed">Seed of everything random: connections, weights, delays, initial states, inputs, stochastic neurons.</param>
-public sealed class Network(ulong seed = 0)
+/// <param name="drawSeed">Seed of what is drawn anew while the network runs; null for the same.</param>
+public sealed class Network(ulong seed = 0, ulong? drawSeed = null)
 {
     private readonly List<Population> populations = [];
     private readonly List<Projection> projections = [];
@@ -23,6 +24,12 @@ public sealed class Network(ulong seed = 0)
 
     /// <summary>Seed of everything random.</summary>
     public ulong Seed => seed;
+
+    /// <summary>
+    /// Seed of what is drawn anew in every step of a run: inputs, stochastic neurons, stochastic release. With another one, the same network with the same connections and initial states runs under other
+    /// chance.
+    /// </summary>
+    public ulong DrawSeed => drawSeed ?? seed;
 
     /// <summary>The populations, in the order of creation.</summary>
     public IReadOnlyList<Population> Populations => populations;
@@ -66,6 +73,19 @@ public sealed class Network(ulong seed = 0)
     /// <param name="size">Number of neurons, at least 1.</param>
     /// <exception cref="ArgumentException">The name is taken or empty, or the size is below 1.</exception>
     public Population Relay(string name, int size) => Population(name, size, new Parrot());
+
+    /// <summary>
+    /// Adds a relay that stands between a population and those that see its spikes: <see cref="Population.Outlet"/>. Connections to the relay and from it are made by the caller.
+    /// </summary>
+    /// <param name="population">The population; it has no outlet yet.</param>
+    /// <param name="name">The relay's name, unique in the network.</param>
+    /// <exception cref="ArgumentException">The name is taken or empty, or the population has an outlet already.</exception>
+    public Population Outlet(Population population, string name)
+    {
+        ThrowIfForeign(population, "source");
+        if (population.Outlet is { } there) throw new ArgumentException($"Population '{population.Name}' has the outlet '{there.Name}' already; give that one an outlet.");
+        return population.Outlet = Relay(name, population.Size);
+    }
 
     /// <summary>As <see cref="Population{TModel}"/>, where the type of the model is known at run time only.</summary>
     /// <param name="name">A name, unique in the network.</param>

@@ -34,6 +34,12 @@ public sealed class Population
     /// <summary>Whether it only hands on the spikes that drive it, in the same step.</summary>
     public bool IsRelay => Model is Parrot;
 
+    /// <summary>The relay through which its spikes go on their way to others, where something lies between; null where they leave as they are emitted.</summary>
+    public Population? Outlet { get; internal set; }
+
+    /// <summary>The population whose spikes are those that others see: the last of its outlets, or itself.</summary>
+    public Population Emitting => Outlet?.Emitting ?? this;
+
     /// <summary>Whether every neuron has parameters of its own.</summary>
     public bool HasParametersPerNeuron => perNeuron is not null;
 

@@ -32,4 +32,7 @@ public enum StreamPurpose
 
     /// <summary>Which synapses come while a network runs.</summary>
     Rewiring = 10,
+
+    /// <summary>Which parts of a network are at fault, and how.</summary>
+    Faults = 11,
 }

@@ -69,6 +69,22 @@ public sealed class DynamicsTests
     }
 
     [Fact]
+    public void An_echo_state_network_that_runs_freely_is_fed_its_own_predictions()
+    {
+        double[] Draw(int count, double scale) => [.. Enumerable.Range(0, count).Select(i => scale * Math.Sin(1 + (i * i * 0.7)))];
+        EchoStateNetwork network = new(Draw(25, 0.4), Draw(10, 0.5), 0.7);
+        double[] u = Draw(50, 0.5), readout = Draw(7, 0.3), states = network.Run(u);
+        double[] free = network.Generate(states.AsSpan(states.Length - 5), 0.4, readout, 10);
+
+        // The same, by running the whole series with the predictions behind it.
+        double[] whole = [.. u, 0.4, .. free[..^1]];
+        double[] again = network.Predict(whole, network.Run(whole), readout)[50..];
+        for (int i = 0; i < free.Length; i++) free[i].ShouldBe(again[i], 1e-12);
+        Should.Throw<ArgumentException>(() => network.Generate([1, 2], 0, readout, 1)).Message.ShouldContain("a state has 5 numbers, got 2");
+        Should.Throw<ArgumentException>(() => network.Generate(states.AsSpan(0, 5), 0, [1], 1)).Message.ShouldContain("a readout has 7 weights, got 1");
+    }
+
+    [Fact]
     public void A_tree_of_compartments_is_solved()
     {
         // 0 has the children 1 and 2, 2 has 3; solution 1, 2, 3, 4.

@@ -1,3 +1,4 @@
+using Myelin.Learning.Complexity;
 using Myelin.Learning.Operations.Delays;
 using Myelin.Learning.Tensors;
 
@@ -21,7 +22,7 @@ public sealed class DelayedLinear : DelayLayer
     public DelayedLinear(int inputs, int outputs, int maximumDelay, bool bias = true, int contacts = 1, SpacingOptions? options = null, ulong seed = 0)
         : base(outputs, inputs, contacts, maximumDelay, options, seed)
     {
-        Weight = AddParameter("weight", [outputs, inputs, contacts]);
+        Weight = AddWeight("weight", [outputs, inputs, contacts]);
         Bias = bias ? AddParameter("bias", [outputs]) : null;
         float bound = 1 / MathF.Sqrt(Math.Max(1, inputs * contacts));
         Layers.Linear.Draw(Weight, bound, seed, 0);
@@ -33,6 +34,17 @@ public sealed class DelayedLinear : DelayLayer
 
     /// <summary>[out]; null where there is none.</summary>
     public Parameter? Bias { get; }
+
+    /// <inheritdoc/>
+    protected internal override LayerWork WorkOf(Tensor input, Tensor output) => new()
+    {
+        Sums =
+        [
+            IsRounded
+                ? new SynapticSum(Weight, input, (x, w) => RoundedProduct.Of(x, w, RoundedPositions(), MaximumDelay, default))
+                : new SynapticSum(Weight, input, (x, k) => DelayedProduct.Of(x, k, default)) { Multiplied = Kernel(Weight, tapsFirst: true) },
+        ],
+    };
 
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor input)

@@ -1,3 +1,4 @@
+using Myelin.Learning.Complexity;
 using Myelin.Learning.Tensors;
 
 namespace Myelin.Learning.Layers.Delays;
@@ -29,7 +30,7 @@ public sealed class DilatedConvolution2d : SpacedLayer
         : base("position", outputs, PerGroup(inputs, outputs, groups), count, size with { Depth = 1 }, new Spatial(0, size.Height / 2, size.Width / 2), 2, options, seed)
     {
         (this.stride, this.padding, this.groups) = (stride, padding, groups);
-        Weight = AddParameter("weight", [outputs, inputs / groups, count]);
+        Weight = AddWeight("weight", [outputs, inputs / groups, count]);
         Bias = bias ? AddParameter("bias", [outputs]) : null;
         float bound = 1 / MathF.Sqrt(Math.Max(1, inputs / groups * count));
         Layers.Linear.Draw(Weight, bound, seed, 0);
@@ -44,6 +45,10 @@ public sealed class DilatedConvolution2d : SpacedLayer
 
     /// <summary>Where the weights lie, counted from the middle of the kernel (size / 2, rounded down): [2, out, in / groups, count], rows first.</summary>
     public Parameter Position => Positions;
+
+    /// <inheritdoc/>
+    protected internal override LayerWork WorkOf(Tensor input, Tensor output) =>
+        new() { Sums = [new SynapticSum(Weight, input, (x, k) => x.Conv2d(k, default, stride, padding, 1, groups)) { Multiplied = Kernel(Weight, tapsFirst: false) }] };
 
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor input) => input.Conv2d(Kernel(Weight, tapsFirst: false), Bias is null ? default : Bias.Tensor, stride, padding, 1, groups);

@@ -1,3 +1,4 @@
+using Myelin.Learning.Complexity;
 using Myelin.Learning.Tensors;
 
 namespace Myelin.Learning.Layers.Delays;
@@ -26,7 +27,7 @@ public sealed class DilatedConvolution3d : SpacedLayer, IDelays
     {
         MaximumDelay = maximumDelay;
         this.padding = padding;
-        Weight = AddParameter("weight", [outputs, inputs, count]);
+        Weight = AddWeight("weight", [outputs, inputs, count]);
         Bias = bias ? AddParameter("bias", [outputs]) : null;
         float bound = 1 / MathF.Sqrt(Math.Max(1, inputs * count));
         Layers.Linear.Draw(Weight, bound, seed, 0);
@@ -44,6 +45,10 @@ public sealed class DilatedConvolution3d : SpacedLayer, IDelays
 
     /// <summary>Where the weights lie, [3, out, in, count]: minus the delay [steps], then row and column from the middle of the kernel (size / 2, rounded down).</summary>
     public Parameter Position => Positions;
+
+    /// <inheritdoc/>
+    protected internal override LayerWork WorkOf(Tensor input, Tensor output) =>
+        new() { Sums = [new SynapticSum(Weight, input, (x, k) => x.CausalConv3d(k, default, padding)) { Multiplied = Kernel(Weight, tapsFirst: false) }] };
 
     /// <inheritdoc/>
     protected override Tensor Compute(Tensor input) => input.CausalConv3d(Kernel(Weight, tapsFirst: false), Bias is null ? default : Bias.Tensor, padding);

@@ -1,3 +1,4 @@
+using Myelin.Learning.Complexity;
 using Myelin.Learning.Tensors;
 
 namespace Myelin.Learning.Layers.Delays;
@@ -24,7 +25,7 @@ public sealed class HeterogeneousDelays : Module, IDelays
         if (maximumDelay < 0) throw new ArgumentException($"The longest delay of a layer must be at least 0 steps, got {maximumDelay}.");
         MaximumDelay = maximumDelay;
         Shape shape = [motifs, inputs, maximumDelay + 1, size.Height, size.Width];
-        Weight = AddParameter("weight", shape);
+        Weight = AddWeight("weight", shape);
         Bias = AddParameter("bias", [motifs]);
         kept = AddBuffer("kept", shape);
         kept.Values.Fill(1);
@@ -62,5 +63,9 @@ public sealed class HeterogeneousDelays : Module, IDelays
     }
 
     /// <inheritdoc/>
-    protected override Tensor Compute(Tensor input) => input.CausalConv3d(Weight.Tensor * kept.Tensor, Bias);
+    protected internal override LayerWork WorkOf(Tensor input, Tensor output) =>
+        new() { Sums = [new SynapticSum(Weight, input, (x, w) => x.CausalConv3d(w, default)) { Multiplied = Weight.Used * kept.Tensor }] };
+
+    /// <inheritdoc/>
+    protected override Tensor Compute(Tensor input) => input.CausalConv3d(Weight.Used * kept.Tensor, Bias);
 }

@@ -187,6 +187,8 @@ public sealed class PotentialNorm<TSurrogate> : Spiking
         return Finish(NeuronScan.Of(folded.Value.Model, [input], InitialState(shape), -1, CurrentSeed, CurrentStep));
     }
 
+    private protected override bool RunsStepByStep => false;
+
     private protected override ScanModel Compile(LearntParameter[] learnt)
     {
         if (learnt.Any(p => p.Index == thresholdIndex)) throw new ArgumentException($"{Path} (PotentialNorm) learns {threshold} by its norm; do not make it a learnt parameter too.");

@@ -85,6 +85,6 @@ public readonly partial record struct OjaRate()
         where V : struct, IValue<V>
     {
         V x = Plasticity.Rates.Of(pre.X, in c.Rates, sincePre), y = Plasticity.Rates.Of(post.Y, in c.Rates, sincePost);
-        synapse.Weight = Plasticity.Rates.Moved(synapse.Weight, in c.Rates, y * (x - (y * synapse.Weight)));
+        synapse.Weight = Plasticity.Rates.Moved(synapse.Weight, in c.Rates, OjaSubspace.Change(y, x, y * synapse.Weight));
     }
 }

@@ -74,7 +74,9 @@ public readonly partial record struct MetaNeuron()
         where V : struct, IValue<V>
         where TDraws : struct, IDraws<V>
     {
-        V released = draws.Uniform() < c.Release;
+
+        // As a spike, not as a comparison, so that a surrogate's derivative reaches the probability and it can be learnt.
+        V released = V.SpikeAbove(c.Release - draws.Uniform());
         V amplitude = V.FusedMultiplyAdd(c.Spread, V.FusedMultiplyAdd(V.Constant(2), draws.Uniform(), -V.One), V.One);
         V u = V.FusedMultiplyAdd(c.Decay, s.U, released * amplitude * input.Current);
         V spike = V.Spike(u - c.Threshold);
