@@ -48,8 +48,8 @@ public sealed class BrainScalesExperiment : Experiment
     /// <inheritdoc/>
     public override string Summary =>
         "The player of the experiment pong on an emulated analogue chip in the manner of BrainScaleS-2: everything a thousand times faster than in biology, weights of six bits, and no two neurons or synapses alike. " +
-        "What the chip learns by reward fits its own circuits: it plays as well as exact neurons do, and its weights lose on another chip. The paper says how in words; the bounds are ours, and the size " +
-        "of the mismatch is an assumption.";
+        "According to the paper, what a chip learns by reward makes up for its own circuits. So the chip should play as well as exact neurons do, and its weights should lose on another chip. The paper says " +
+        "so in words; the bounds are ours, and the size of the mismatch is an assumption.";
 
     /// <inheritdoc/>
     public override Paper Paper => new(
