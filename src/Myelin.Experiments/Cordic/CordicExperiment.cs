@@ -18,13 +18,13 @@ public sealed class CordicExperiment : Experiment
     private static readonly Claim lower = Experiments.Claim.AtLeast("NRMSE lower with 20 rotations than with 8", 70, "%");
     private static readonly Claim rates = Experiments.Claim.AtMost("distance of rates in the longest words", 1, "Hz");
 
-    private static readonly int[] fractions = [8, 10, 12, 14, 16, 18, 20, 22, FinestFraction];
-    private static readonly int[] rotations = [4, 6, FewSteps, 10, 12, 16, MostSteps, 0];
+    private static readonly int[] fractions = [8, 10, 12, 16, 20, FinestFraction];
+    private static readonly int[] rotations = [4, FewSteps, 12, 16, MostSteps, 0];
 
     /// <summary>Simulated time.</summary>
     [Parameter("simulated time", Quick = "40ms")]
     [Positive]
-    public Time Duration { get; init; } = 200 * ms;
+    public Time Duration { get; init; } = 100 * ms;
 
     /// <inheritdoc/>
     public override string Id => "cordic-hh";

@@ -18,7 +18,7 @@ public sealed class NeuroCoreXExperiment : Experiment
     /// <summary>Images to learn from.</summary>
     [Parameter("number of images to learn from; the board is corrected where it is wrong", Quick = 40)]
     [Between(10, 3823)]
-    public int TrainingImages { get; init; } = 1200;
+    public int TrainingImages { get; init; } = 600;
 
     /// <summary>Images to judge by.</summary>
     [Parameter("number of images of other writers to judge by", Quick = 40)]
@@ -28,17 +28,17 @@ public sealed class NeuroCoreXExperiment : Experiment
     /// <summary>Weight of a pixel at the start.</summary>
     [Parameter("weight of every pixel at the start, a whole number")]
     [Between(0, 20)]
-    public int StartWeight { get; init; } = 3;
+    public int StartWeight { get; init; } = 5;
 
     /// <summary>Threshold.</summary>
     [Parameter("threshold of a neuron while it looks at an image")]
     [Between(1, 120)]
-    public double Threshold { get; init; } = 16;
+    public double Threshold { get; init; } = 110;
 
     /// <summary>Spikes of a pixel.</summary>
     [Parameter("spikes of each dark pixel in a look")]
     [Between(1, 12)]
-    public int Repetitions { get; init; } = 4;
+    public int Repetitions { get; init; } = 12;
 
     /// <inheritdoc/>
     public override string Id => "neurocorex";

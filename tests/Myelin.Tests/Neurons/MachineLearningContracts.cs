@@ -81,8 +81,10 @@ public sealed class IntegerLifContract() : NeuronModelContract(new IntegerLif(),
     protected override double Draw(VariableInfo port, double chance, double size) => chance < 0.2 ? 4 * size : 0.3 * size;
 }
 
-public sealed class ConstantLeakIfContract() : NeuronModelContract(new ConstantLeakIf { Leak = 0.02, Bias = 0.05, Refractory = 3 }, 0, 0)
+public sealed class ConstantLeakIfContract() : NeuronModelContract(new ConstantLeakIf { Leak = 0.02, Bias = 0.05, Refractory = 3 }, 0xE73797FAB3742132, 0x2533A51B889CCA0C)
 {
+    protected override bool IsSpontaneous => true;
+
     protected override double Draw(VariableInfo port, double chance, double size) => chance < 0.2 ? 2 * size : 0.1 * size;
 }
 
