@@ -73,6 +73,9 @@ public readonly partial record struct ConstantLeakIf()
         public V Current;
     }
 
+    /// <summary>Why the parameters do not go together; null where they do.</summary>
+    public string? Conflict(Time dt) => Threshold > Reset ? null : $"Threshold of {Threshold} must be above Reset of {Reset}.";
+
     /// <summary>Derives the constants of a step, whatever its length.</summary>
     public Constants<double> Lower(Time dt)
     {
