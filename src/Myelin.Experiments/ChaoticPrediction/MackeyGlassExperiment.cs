@@ -44,17 +44,17 @@ public sealed class MackeyGlassExperiment : Experiment
     /// <summary>Spectral radius.</summary>
     [Parameter("largest magnitude of the eigenvalues of the recurrent weights")]
     [Positive]
-    public double Radius { get; init; } = 1.0;
+    public double Radius { get; init; } = 1.25;
 
     /// <summary>Leak.</summary>
     [Parameter("leak of the units, 1 for none of the state before")]
     [Between(0.001, 1)]
-    public double Leak { get; init; } = 0.6;
+    public double Leak { get; init; } = 0.35;
 
     /// <summary>Width of the input weights.</summary>
     [Parameter("width of the uniform law of input weights")]
     [Positive]
-    public double InputScale { get; init; } = 1.0;
+    public double InputScale { get; init; } = 2.0;
 
     /// <summary>Ridge.</summary>
     [Parameter("penalty of large weights of the readout")]

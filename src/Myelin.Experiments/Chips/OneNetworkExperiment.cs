@@ -26,7 +26,7 @@ using static Myelin.Values.Surrogates.Numbers;
 namespace Myelin.Experiments.Chips;
 
 /// <summary>One trained network everywhere: the trainer, the simulator, a NIR file and back, and every chip.</summary>
-public sealed class OneNetworkExperiment : TrainingExperiment
+public sealed class OneNetworkExperiment : SpikingDigitsExperiment
 {
     private const int Pixels = 14 * 14;
 
@@ -51,10 +51,6 @@ public sealed class OneNetworkExperiment : TrainingExperiment
     [Between(1, 10_000)]
     public int Shown { get; init; } = 2000;
 
-    /// <summary>Whether digits are drawn by a program, so that no data is needed.</summary>
-    [Parameter("digits that a program draws in place of MNIST", Quick = true)]
-    public bool Synthetic { get; init; }
-
     /// <inheritdoc/>
     public override string Id => "one-network";
 
@@ -72,31 +68,13 @@ public sealed class OneNetworkExperiment : TrainingExperiment
         "Neuromorphic intermediate representation: a unified instruction set for interoperable brain-inspired computing", "Nature Communications 15, 8122", "10.1038/s41467-024-52259-9");
 
     /// <inheritdoc/>
-    public override IReadOnlyList<DataNeed> Data => Synthetic ? [] : [MnistFolder.Need];
-
-    /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims => [exchanged, kept];
-
-    /// <inheritdoc/>
-    protected override int SamplesPerEpoch => Synthetic ? 2_000 : 60_000;
 
     /// <inheritdoc/>
     protected override double SamplesPerSecond => 8_000;
 
     /// <inheritdoc/>
-    protected override (IDataset Training, IDataset Test) Samples(ExperimentContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        if (Synthetic) return (new SmallImages(new SyntheticDigits(2_000, context.Seed)), new SmallImages(new SyntheticDigits(500, context.Seed + 1)));
-        var folder = new DataFolder(context.DataPath("."));
-        return (new SmallImages(Mnist.Load(folder, Split.Train)), new SmallImages(Mnist.Load(folder, Split.Test)));
-    }
-
-    /// <inheritdoc/>
-    protected override SequenceInput Input() => new EncodedInput(new BernoulliCode(), Steps);
-
-    /// <inheritdoc/>
-    protected override Loss Loss() => new CountCrossEntropy();
+    private protected override IDataset Prepared(IDataset images) => new SmallImages(images);
 
     /// <inheritdoc/>
     protected override Module Network(ulong seed) => new Sequential(

@@ -22,7 +22,7 @@ using static Myelin.Values.Surrogates.Numbers;
 namespace Myelin.Experiments.Training;
 
 /// <summary>A network that the trainer has trained, in the simulator: how many spikes differ, and what that does to the accuracy.</summary>
-public sealed class LoweringExperiment : TrainingExperiment
+public sealed class LoweringExperiment : SpikingDigitsExperiment
 {
     private const int Pixels = 28 * 28;
 
@@ -45,10 +45,6 @@ public sealed class LoweringExperiment : TrainingExperiment
     [Between(1, 10_000)]
     public int Simulated { get; init; } = 500;
 
-    /// <summary>Whether digits are drawn by a program, so that no data is needed.</summary>
-    [Parameter("digits that a program draws in place of MNIST", Quick = true)]
-    public bool Synthetic { get; init; }
-
     /// <inheritdoc/>
     public override string Id => "lowering";
 
@@ -66,31 +62,10 @@ public sealed class LoweringExperiment : TrainingExperiment
         "Training spiking neural networks using lessons from deep learning", "Proceedings of the IEEE 111(9), 1016-1054", "10.1109/JPROC.2023.3308088");
 
     /// <inheritdoc/>
-    public override IReadOnlyList<DataNeed> Data => Synthetic ? [] : [MnistFolder.Need];
-
-    /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims => [Claim.AtMost("differing spikes", 0.01, "%")];
 
     /// <inheritdoc/>
-    protected override int SamplesPerEpoch => Synthetic ? 2_000 : 60_000;
-
-    /// <inheritdoc/>
     protected override double SamplesPerSecond => 4_000;
-
-    /// <inheritdoc/>
-    protected override (IDataset Training, IDataset Test) Samples(ExperimentContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        if (Synthetic) return (new SyntheticDigits(2_000, context.Seed), new SyntheticDigits(500, context.Seed + 1));
-        var folder = new DataFolder(context.DataPath("."));
-        return (Mnist.Load(folder, Split.Train), Mnist.Load(folder, Split.Test));
-    }
-
-    /// <inheritdoc/>
-    protected override SequenceInput Input() => new EncodedInput(new BernoulliCode(), Steps);
-
-    /// <inheritdoc/>
-    protected override Loss Loss() => new CountCrossEntropy();
 
     /// <inheritdoc/>
     protected override Module Network(ulong seed) => new Sequential(
