@@ -161,8 +161,7 @@ public sealed class CoSimulationExperiment : Experiment
 
     private static HeatmapFigure TrafficOf(ChipRun run)
     {
-        int width = run.Mapping.Width, height = run.Mapping.Height, side = (int)Math.Ceiling(Math.Sqrt(run.Mapping.Cores.Count)) + 1;
-        (int columns, int rows) = (Math.Min(width, Math.Max(side, run.Mapping.Places.Max(p => p % width) + 1)), Math.Min(height, run.Mapping.Places.Max(p => p / width) + 1));
+        int width = run.Mapping.Width, columns = run.Mapping.Places.Max(p => p % width) + 1, rows = run.Mapping.Places.Max(p => p / width) + 1;
         var values = new double[rows, columns];
         for (int row = 0; row < rows; row++)
         {

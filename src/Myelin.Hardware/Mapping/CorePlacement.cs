@@ -13,6 +13,7 @@ internal sealed class CorePlacement
     private readonly (int Core, double Traffic)[][] neighbours;
     private readonly int[] columns;
     private readonly int[] rows;
+    private readonly int[] area;
 
     /// <summary>Begins with rows of neighbours.</summary>
     /// <param name="traffic">Packets between two cores, each pair once.</param>
@@ -33,21 +34,20 @@ internal sealed class CorePlacement
         }
 
         neighbours = [.. lists.Select(l => l.OrderBy(n => n.Item1).ToArray())];
+        // A square that holds them all, or what of it the mesh has room for.
+        int across = Math.Min(width, Math.Max((int)Math.Ceiling(Math.Sqrt(cores)), (cores + height - 1) / height)), down = Math.Min(height, (cores + across - 1) / Math.Max(1, across));
+        area = [.. Enumerable.Range(0, across * down).Select(i => ((i / across) * width) + (i % across))];
         Place = new int[cores];
         for (int c = 0; c < cores; c++)
         {
             // As a plough goes: the end of a row lies beside the start of the next.
-            int row = c / width, column = c % width;
-            Place[c] = (row * width) + (row % 2 == 0 ? column : width - 1 - column);
+            int row = c / across, column = c % across;
+            Place[c] = (row * width) + (row % 2 == 0 ? column : across - 1 - column);
         }
-
-        Places = Math.Min(width * height, Math.Max(cores, ((cores + width - 1) / width) * width));
     }
 
     /// <summary>Place of each core, counted along the rows.</summary>
     public int[] Place { get; }
-
-    private int Places { get; }
 
     /// <summary>The sum of traffic times distance.</summary>
     public double Cost => Enumerable.Range(0, Place.Length).Sum(c => CostOf(c, Place[c], -1, 0)) / 2;
@@ -59,13 +59,13 @@ internal sealed class CorePlacement
     public void Improve(int trials, int seed)
     {
         var random = new Random(seed);
-        int[] at = [.. Enumerable.Repeat(-1, Places)];
+        int[] at = [.. Enumerable.Repeat(-1, rows.Length)];
         for (int c = 0; c < Place.Length; c++) at[Place[c]] = c;
         double start = Place.Length < 2 ? 0 : Cost / Place.Length * 0.2;
-        for (int trial = 0; trial < trials && Places > 1; trial++)
+        for (int trial = 0; trial < trials && area.Length > 1; trial++)
         {
             double temperature = start * Math.Pow(1e-3, (double)trial / trials);
-            int a = random.Next(Place.Length), place = random.Next(Places), b = at[place], from = Place[a];
+            int a = random.Next(Place.Length), place = area[random.Next(area.Length)], b = at[place], from = Place[a];
             if (place == from) continue;
             double before = CostOf(a, from, -1, 0) + (b < 0 ? 0 : CostOf(b, place, -1, 0));
             double after = CostOf(a, place, b, from) + (b < 0 ? 0 : CostOf(b, from, a, place));

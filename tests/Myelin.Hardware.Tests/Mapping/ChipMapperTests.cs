@@ -79,6 +79,22 @@ public sealed class ChipMapperTests
         placement.Cost.ShouldBeGreaterThanOrEqualTo(640, "each of 64 links is a hop at least");
     }
 
+    [Theory]
+    [InlineData(34, 64, 64)]
+    [InlineData(7, 8, 16)]
+    [InlineData(12, 2, 6)]
+    [InlineData(1, 1, 1)]
+    public void Cores_lie_together(int cores, int width, int height)
+    {
+        var traffic = new Dictionary<(int, int), double>();
+        for (int i = 0; i + 1 < cores; i++) traffic[(i, i + 1)] = 1;
+        var placement = new CorePlacement(traffic, cores, width, height);
+        placement.Improve(1000, 1);
+        placement.Place.Distinct().Count().ShouldBe(cores);
+        int side = Math.Max((int)Math.Ceiling(Math.Sqrt(cores)), (cores + Math.Min(width, height) - 1) / Math.Min(width, height));
+        placement.Place.ShouldAllBe(p => p % width <= side && p / width <= side && p / width < height);
+    }
+
     [Fact]
     public void More_bits_than_the_chip_has_are_refused() =>
         Should.Throw<ArgumentException>(() => loihi.Map(Layers(4, 16, 2), 1 * ms, new MappingOptions { WeightBits = [16] })).Message
