@@ -29,7 +29,7 @@ public sealed class NeuroAttackExperiment : FaultExperiment
     /// <summary>The most that the trigger changes a pixel by.</summary>
     [Parameter("the most that the trigger changes a pixel by")]
     [Between(0, 1)]
-    public double Epsilon { get; init; } = 0.2;
+    public double Epsilon { get; init; } = 0.3;
 
     /// <summary>Steps of the search for a trigger, for each neuron tried.</summary>
     [Parameter("steps of the search for a trigger, for each neuron tried", Quick = 8)]
