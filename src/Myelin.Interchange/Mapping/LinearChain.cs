@@ -1,6 +1,5 @@
 using System.Globalization;
 using Myelin.Connectivity;
-using Myelin.Quantities;
 
 namespace Myelin.Interchange.Mapping;
 
@@ -8,22 +7,19 @@ namespace Myelin.Interchange.Mapping;
 internal sealed record LinearChain : ConnectionRule
 {
     private readonly LinearStage[] stages;
-    private readonly Time dt;
+    private readonly int? only;
 
     /// <summary>A rule from linear nodes.</summary>
     /// <param name="stages">The nodes in order.</param>
     /// <param name="inputs">Number of elements that come in.</param>
-    /// <param name="hasDelays">Whether connections have delays of their own; else those of the stages are the projection's.</param>
-    /// <param name="dt">Length of a step.</param>
-    public LinearChain(IReadOnlyList<LinearStage> stages, int inputs, bool hasDelays, Time dt)
+    /// <param name="only">The delay of the connections that the rule makes [steps]; null for all of them. Other ways through the nodes are other projections'.</param>
+    public LinearChain(IReadOnlyList<LinearStage> stages, int inputs, int? only = null)
     {
         this.stages = [.. stages];
-        (Inputs, HasDelays, this.dt) = (inputs, hasDelays, dt);
+        (Inputs, this.only) = (inputs, only);
     }
 
     public override string? WeightUnit => "";
-
-    public override bool HasDelays { get; }
 
     /// <summary>Number of elements that come in.</summary>
     public int Inputs { get; }
@@ -53,7 +49,16 @@ internal sealed record LinearChain : ConnectionRule
     }
 
     public override ConnectionStream Open(int sources, int targets, bool samePopulation, ulong seed, uint projection) =>
-        new Stream([.. stages.Select(stage => new ThreadLocal<LinearStage.Reader>(stage.Open))], HasDelays ? dt.InMilliseconds : null);
+        new Stream([.. stages.Select(stage => new ThreadLocal<LinearStage.Reader>(stage.Open))], only);
+
+    /// <summary>All delays that ways through the nodes have [steps], from the shortest on.</summary>
+    public IReadOnlyCollection<int> Delays()
+    {
+        var found = new SortedSet<int>();
+        LinearStage.Reader[] readers = [.. stages.Select(stage => stage.Open())];
+        for (int i = 0; i < Inputs; i++) Walk(readers, 0, i, 1, 0, (_, _, steps) => found.Add(steps));
+        return found;
+    }
 
     /// <summary>y = chain x, one step of it; what is delayed by d steps goes to row d of the result.</summary>
     public void Apply(ReadOnlySpan<double> x, Action<int, double, int> add)
@@ -76,28 +81,23 @@ internal sealed record LinearChain : ConnectionRule
         else readers[at].Follow(element, (next, w, delay) => Walk(readers, at + 1, next, weight * w, steps + delay, add));
     }
 
-    private sealed class Stream(ThreadLocal<LinearStage.Reader>[] readers, double? dt) : ConnectionStream
+    private sealed class Stream(ThreadLocal<LinearStage.Reader>[] readers, int? only) : ConnectionStream
     {
         public override bool BySource => true;
 
         public override bool HasWeights => true;
 
-        public override bool HasDelays => dt is not null;
+        public override bool HasDelays => false;
 
         public override void Fill(int neuron, Partners partners)
         {
-            var sums = new SortedDictionary<(int Target, int Steps), double>();
+            var sums = new SortedDictionary<int, double>();
             Walk([.. readers.Select(r => r.Value!)], 0, neuron, 1, 0, (target, weight, steps) =>
             {
-                (int, int) key = (target, dt is null ? 0 : Math.Max(1, steps));
-                sums[key] = sums.GetValueOrDefault(key) + weight;
+                if (only is null || only == steps) sums[target] = sums.GetValueOrDefault(target) + weight;
             });
             partners.Clear();
-            foreach (((int target, int steps), double weight) in sums)
-            {
-                if (dt is { } step) partners.Add(target, weight, steps * step);
-                else partners.Add(target, weight);
-            }
+            foreach ((int target, double weight) in sums) partners.Add(target, weight);
         }
     }
 }

@@ -50,6 +50,9 @@ internal sealed class ElementStage(int elements, double[]? factors, int[]? steps
     /// <summary>The delay of all in steps, where it is the same.</summary>
     public int? Steps => steps is null ? 0 : steps.Length == 1 || Array.TrueForAll(steps, s => s == steps[0]) ? steps[0] : null;
 
+    /// <summary>The shortest delay of any in steps.</summary>
+    public int Least => steps is null ? 0 : steps.Min();
+
     /// <summary>The factor of all, where it is the same.</summary>
     public double? Factor => factors is null ? 1 : factors.Length == 1 || Array.TrueForAll(factors, f => f.Equals(factors[0])) ? factors[0] : null;
 

@@ -65,7 +65,14 @@ internal sealed class NetworkExporter
         }
 
         // Which projection carries a bias depends on the network alone, not on the order in which it was wired; one that comes from elsewhere goes first.
-        foreach (Projection projection in network.Projections.OrderBy(p => p.Source.Population == p.Target.Population).ThenBy(p => p.Source.Population.Name, StringComparer.Ordinal)) Add(projection);
+        foreach (var between in network.Projections
+            .OrderBy(p => p.Source.Population == p.Target.Population).ThenBy(p => p.Source.Population.Name, StringComparer.Ordinal).GroupBy(p => (p.Source.Population, p.Target.Population, p.Port)))
+        {
+            Projection[] all = [.. between];
+            if (AxonalDelays(all) is { } delays) AddDelayed(all, delays);
+            else foreach (Projection projection in all) Add(projection);
+        }
+
         foreach (Coupling coupling in network.Couplings) report.Lose(coupling.Name, "a coupling without spikes; NIR has none.");
         foreach ((Population population, double[] _) in biases) report.Lose(population.Name, "its constant input; no weights lead to it whose bias it could be.");
         AddOutputs();
@@ -105,9 +112,8 @@ internal sealed class NetworkExporter
     private void Add(Projection projection)
     {
         (Population source, Population target) = (projection.Source.Population, projection.Target.Population);
-        if (projection.Release is not null) report.Lose(projection.Name, "short-term plasticity; NIR has none.");
+        Check(projection);
         if (projection.Rule.HasDelays) throw new ArgumentException($"{projection.Name}: {projection.Rule} has delays of single synapses, which NIR does not have.");
-        if (source.Model is NirI or NirLi or NirCubaLi) throw new ArgumentException($"{projection.Name}: {source.Model.Info.Name} emits numbers, of which the network passes on only that they are not 0; NIR would pass on the numbers.");
         string from = source.Name;
         int steps = NetworkValidation.DelayBounds(projection, options.Dt) ?? throw new ArgumentException($"{projection.Name}: its delays are drawn from a law, but NIR has one delay for each source.");
         if (steps == 1 && source == target)
@@ -137,14 +143,53 @@ internal sealed class NetworkExporter
                 from = Node("pool", source, target, new AvgPool2dNode(rule.Kernel, rule.Stride, rule.Padding), from);
                 break;
             default:
-                if (shapes[source].Rank > 1) from = Node("flatten", source, target, new FlattenNode(0, -1, shapes[source]), from);
-                NumericArray matrix = projection.Rule is Dense dense && isWhole ? Array(dense.Weights) : Matrix(projection);
-                NirNode weights = biases.Remove(target, out double[]? bias) ? new AffineNode(matrix, NumericArray.Of(bias, bias.Length)) : new LinearNode(matrix);
-                from = Node("weights", source, target, weights, from);
+                from = Weights(source, target, projection.Rule is Dense dense && isWhole ? Array(dense.Weights) : Matrix([projection]), from);
                 break;
         }
 
         edges.Add(new NirEdge(from, target.Name));
+    }
+
+    private void Check(Projection projection)
+    {
+        if (projection.Release is not null) report.Lose(projection.Name, "short-term plasticity; NIR has none.");
+        INeuronModel emitter = projection.Source.Population.Model;
+        if (emitter is NirI or NirLi or NirCubaLi) throw new ArgumentException($"{projection.Name}: {emitter.Info.Name} emits numbers, of which the network passes on only that they are not 0; NIR would pass on the numbers.");
+    }
+
+    // The delay of every source neuron in steps, where several projections between two populations differ in nothing but it; else null.
+    private int[]? AxonalDelays(Projection[] between)
+    {
+        Population source = between[0].Source.Population;
+        if (between.Length < 2 || source == between[0].Target.Population || between.Any(p => p.Rule.HasDelays || p.Rule is Convolution or Pooling)) return null;
+        int?[] steps = [.. between.Select(p => NetworkValidation.DelayBounds(p, options.Dt))];
+        if (steps.Contains(null) || steps.Distinct().Count() == 1) return null;
+        int?[] own = new int?[source.Size];
+        for (int i = 0; i < between.Length; i++)
+        {
+            int delay = steps[i]!.Value;
+            bool isOnly = true;
+            Visit(between[i], (s, _, _) => isOnly &= (own[s] ??= delay) == delay);
+            if (!isOnly) return null;
+        }
+
+        return [.. own.Select(d => d ?? 0)];
+    }
+
+    private void AddDelayed(Projection[] between, int[] delays)
+    {
+        (Population source, Population target) = (between[0].Source.Population, between[0].Target.Population);
+        foreach (Projection projection in between) Check(projection);
+        string from = Node("delay", source, target, new DelayNode(NumericArray.Of([.. delays.Select(d => d * options.Dt / options.TimeUnit)], shapes[source].Lengths)), source.Name);
+        from = Weights(source, target, Matrix(between), from);
+        edges.Add(new NirEdge(from, target.Name));
+    }
+
+    private string Weights(Population source, Population target, NumericArray matrix, string from)
+    {
+        if (shapes[source].Rank > 1) from = Node("flatten", source, target, new FlattenNode(0, -1, shapes[source]), from);
+        NirNode weights = biases.Remove(target, out double[]? bias) ? new AffineNode(matrix, NumericArray.Of(bias, bias.Length)) : new LinearNode(matrix);
+        return Node("weights", source, target, weights, from);
     }
 
     private string Node(string kind, Population source, Population target, NirNode node, string from)
@@ -182,14 +227,27 @@ internal sealed class NetworkExporter
         return NumericArray.Of(each, each.Length);
     }
 
-    private NumericArray Matrix(Projection projection)
+    // The sum of the weights of some projections between two populations.
+    private NumericArray Matrix(Projection[] between)
     {
-        (Population source, Population target) = (projection.Source.Population, projection.Target.Population);
+        (Population source, Population target) = (between[0].Source.Population, between[0].Target.Population);
         long size = (long)source.Size * target.Size;
-        if (size > LargestMatrix) throw new ArgumentException($"{projection.Name}: as a matrix it would have {size} weights; at most {LargestMatrix} are written.");
-        double? common = projection.Rule.WeightUnit is null ? Weight(projection) : null;
-        ConnectionStream stream = projection.Rule.Open(projection.Source.Count, projection.Target.Count, projection.IsRecurrent, network.Seed, (uint)projection.Index);
+        if (size > LargestMatrix) throw new ArgumentException($"{between[0].Name}: as a matrix it would have {size} weights; at most {LargestMatrix} are written.");
         double[] matrix = new double[size];
+        foreach (Projection projection in between)
+        {
+            double? common = projection.Rule.WeightUnit is null ? Weight(projection) : null;
+            Visit(projection, (s, t, weight) => matrix[((long)t * source.Size) + s] += common ?? weight);
+            if (projection.Rule is not Dense) report.Change(projection.Name, $"{projection.Rule.GetType().Name} became a matrix of {target.Size} x {source.Size} weights.");
+        }
+
+        return NumericArray.Of(matrix, target.Size, source.Size);
+    }
+
+    // Each connection: source and target, as neurons of their populations, and the weight that the rule brings, or 0.
+    private void Visit(Projection projection, Action<int, int, double> found)
+    {
+        ConnectionStream stream = projection.Rule.Open(projection.Source.Count, projection.Target.Count, projection.IsRecurrent, network.Seed, (uint)projection.Index);
         var partners = new Partners();
         int rows = stream.BySource ? projection.Source.Count : projection.Target.Count;
         for (int i = 0; i < rows; i++)
@@ -198,12 +256,9 @@ internal sealed class NetworkExporter
             for (int k = 0; k < partners.Count; k++)
             {
                 (int s, int t) = stream.BySource ? (i, partners.Indices[k]) : (partners.Indices[k], i);
-                matrix[((long)(t + projection.Target.Start) * source.Size) + s + projection.Source.Start] += common ?? partners.Weights[k];
+                found(s + projection.Source.Start, t + projection.Target.Start, stream.HasWeights ? partners.Weights[k] : 0);
             }
         }
-
-        if (projection.Rule is not Dense) report.Change(projection.Name, $"{projection.Rule.GetType().Name} became a matrix of {target.Size} x {source.Size} weights.");
-        return NumericArray.Of(matrix, target.Size, source.Size);
     }
 
     private static NumericArray Array(WeightTensor weights) => NumericArray.Of(weights.ToArray(), weights.Shape);

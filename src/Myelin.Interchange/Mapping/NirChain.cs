@@ -9,7 +9,8 @@ namespace Myelin.Interchange.Mapping;
 /// <param name="Node">The node.</param>
 /// <param name="Input">Shape of what it gets in a step.</param>
 /// <param name="Output">Shape of what it gives.</param>
-public sealed record NirChainNode(string Name, NirNode Node, NirShape Input, NirShape Output)
+/// <param name="Delays">The delays of a Delay node in steps, rounded to whole ones: one for each element, or one for all; null for other nodes.</param>
+public sealed record NirChainNode(string Name, NirNode Node, NirShape Input, NirShape Output, IReadOnlyList<int>? Delays = null)
 {
     /// <summary>The connections of a convolution or a pooling; null for other nodes.</summary>
     public ConnectionRule? Rule => Node switch
@@ -34,10 +35,12 @@ public sealed record NirChainLink(IReadOnlyList<NirChainNode> Before, Population
 public sealed class NirChain
 {
     private readonly GraphShapes shapes;
+    private readonly NirImportOptions options;
     private readonly List<NirChainLink> links = [];
 
     internal NirChain(NirGraph graph, NirImportOptions options)
     {
+        this.options = options;
         Network = graph.ToNetwork(options);
         shapes = new GraphShapes(graph, options.TrustDeclaredShapes);
         (Input, Output) = (Only(Network.Inputs, "Input"), Only(Network.Outputs, "Output"));
@@ -87,7 +90,11 @@ public sealed class NirChain
     }
 
     private IEnumerable<NirChainNode> Nodes(LinearPath path) =>
-        path.Nodes.Where(name => shapes.Flat.Nodes[name] is not (InputNode or OutputNode)).Select(name => new NirChainNode(name, shapes.Flat.Nodes[name], shapes.InputOf(name), shapes.OutputOf(name)));
+        path.Nodes.Where(name => shapes.Flat.Nodes[name] is not (InputNode or OutputNode)).Select(name =>
+        {
+            NirNode node = shapes.Flat.Nodes[name];
+            return new NirChainNode(name, node, shapes.InputOf(name), shapes.OutputOf(name), node is DelayNode delay ? new NirDelay(name, delay).Steps(options.TimeUnit, Network.Dt, out _) : null);
+        });
 
     private static NirPort Only(IReadOnlyCollection<NirPort> ports, string kind) =>
         ports.Count == 1 ? ports.Single() : throw new InvalidDataException($"The graph is no chain: it has {ports.Count} {kind} nodes, {string.Join(", ", ports.Select(p => p.Name))}.");

@@ -159,27 +159,26 @@ internal sealed class NirImporter
         NeuronNode? source = Flat.Nodes[path.Source] as NeuronNode;
         if (source is { IsGraded: true })
             throw new InvalidDataException($"Node '{path.Source}' ({source.Type}) gives numbers to '{path.Target}', but neurons of a network give each other spikes; such a node can only lead to an Output.");
-        (List<LinearStage> stages, int? uniform) = Stages(path.Nodes, shapes.OutputOf(path.Source));
-        int steps = uniform ?? 0;
+        List<LinearStage> stages = Stages(path.Nodes, shapes.OutputOf(path.Source));
         if (isRecurrent)
         {
             if (!options.DelayRecurrentEdges)
                 throw new InvalidDataException($"The way from '{path.Source}' over {(path.Nodes.Count == 0 ? "an edge" : string.Join(", ", path.Nodes))} to '{path.Target}' closes a cycle without a delay.");
-            steps = 1;
             report.Assume(path.Target, $"what comes from '{path.Source}'{(path.Nodes.Count == 0 ? "" : $" over {string.Join(", ", path.Nodes)}")} arrives one step later, as the cycle has no Delay.");
         }
 
         (Population from, Population to) = (populations[path.Source], populations[path.Target]);
-        if (uniform is null)
+        if (DelayOf(stages) is not { } uniform)
         {
-            report.Change(path.Target, "delays that differ between elements are delays of single synapses, of one step at least.");
-            network.Connect(from, to, new LinearChain(stages, from.Size, hasDelays: true, dt));
+            report.Change(path.Target, $"delays that differ between elements ({string.Join(", ", path.Nodes.Where(n => Flat.Nodes[n] is DelayNode))}) are projections, one for each delay.");
+            foreach (int delay in new LinearChain(stages, from.Size).Delays())
+                network.Connect(from, to, new LinearChain(stages, from.Size, delay), null, (delay == 0 && isRecurrent ? 1 : delay) * dt);
             return;
         }
 
         (ConnectionRule rule, Distribution? weight) = Rule(stages, from.Size);
         if (rule is LinearChain) report.Change(path.Target, $"the nodes {string.Join(", ", path.Nodes)} are one projection, with the products of their weights.");
-        network.Connect(from, to, rule, weight, steps * dt);
+        network.Connect(from, to, rule, weight, (isRecurrent ? 1 : uniform) * dt);
     }
 
     // One node keeps the form of its weights; several are multiplied.
@@ -191,15 +190,14 @@ internal sealed class NirImporter
             [] => (new OneToOne(), 1.0),
             [RuleStage only] => (only.Rule, null),
             [ElementStage { Factor: { } factor }] => (new OneToOne(), factor),
-            _ => (new LinearChain(weights, sources, hasDelays: false, dt), null),
+            _ => (new LinearChain(weights, sources), null),
         };
     }
 
     // Ways that begin or end outside the network.
     private void Wire(LinearPath path)
     {
-        (List<LinearStage> stages, int? uniform) = Stages(path.Nodes, shapes.OutputOf(path.Source));
-        var chain = new LinearChain(stages, (int)shapes.OutputOf(path.Source).Count, uniform is null, dt);
+        var chain = new LinearChain(Stages(path.Nodes, shapes.OutputOf(path.Source)), (int)shapes.OutputOf(path.Source).Count);
         if (populations.TryGetValue(path.Source, out Population? source)) wiring.AddExit(path.Target, source, chain, Flat.Nodes[path.Source] is NeuronNode { IsGraded: true } ? "U" : null);
         else if (populations.TryGetValue(path.Target, out Population? target)) wiring.AddEntrance(path.Source, target, chain);
         else wiring.AddPassage(path.Target, path.Source, chain);
@@ -220,8 +218,7 @@ internal sealed class NirImporter
         if (bias is null || Array.TrueForAll(bias, b => b == 0)) return;
         foreach (LinearPath path in LinearPaths.From(shapes, [name]))
         {
-            (List<LinearStage> stages, int? _) = Stages(path.Nodes, shapes.OutputOf(name));
-            var chain = new LinearChain(stages, bias.Length, hasDelays: false, dt);
+            var chain = new LinearChain(Stages(path.Nodes, shapes.OutputOf(name)), bias.Length);
             var byStart = new SortedDictionary<int, double[]>();
             chain.Apply(bias, (target, value, steps) =>
             {
@@ -244,8 +241,7 @@ internal sealed class NirImporter
         return spread;
     }
 
-    // The stages of a way, and the delay in steps; null where elements differ in it.
-    private (List<LinearStage> Stages, int? Steps) Stages(IReadOnlyList<string> nodes, NirShape shape)
+    private List<LinearStage> Stages(IReadOnlyList<string> nodes, NirShape shape)
     {
         var stages = new List<LinearStage>();
         foreach (string name in nodes)
@@ -268,22 +264,20 @@ internal sealed class NirImporter
             shape = next;
         }
 
+        return stages;
+    }
+
+    // In steps; null where elements differ in it.
+    private static int? DelayOf(List<LinearStage> stages)
+    {
         int?[] delays = [.. stages.OfType<ElementStage>().Select(s => s.Steps)];
-        return (stages, delays.Contains(null) ? null : delays.Sum());
+        return delays.Contains(null) ? null : delays.Sum();
     }
 
     private int[] Steps(string name, DelayNode node)
     {
-        int[] steps = new int[node.Delay.Length];
-        for (int i = 0; i < steps.Length; i++)
-        {
-            double exact = node.Delay[i] * options.TimeUnit / dt, rounded = Math.Round(exact);
-            if (!(rounded >= 0 && rounded <= NetworkValidation.MaximumDelaySteps))
-                throw new InvalidDataException(FormattableString.Invariant($"Node '{name}' (Delay): the delay {node.Delay[i]} is {exact:G6} steps of {dt}; 0 to {NetworkValidation.MaximumDelaySteps} are possible."));
-            if (Math.Abs(exact - rounded) > 1e-6) report.Change(name, "delays are rounded to whole steps.");
-            steps[i] = (int)rounded;
-        }
-
+        int[] steps = new NirDelay(name, node).Steps(options.TimeUnit, dt, out bool isExact);
+        if (!isExact) report.Change(name, "delays are rounded to whole steps.");
         return steps;
     }
 
@@ -302,7 +296,7 @@ internal sealed class NirImporter
             }
         }
 
-        LinearPath[] immediate = [.. paths.Where(p => Stages(p.Nodes, shapes.OutputOf(p.Source)).Steps == 0)];
+        LinearPath[] immediate = [.. paths.Where(p => Stages(p.Nodes, shapes.OutputOf(p.Source)).OfType<ElementStage>().All(s => s.Least == 0))];
         ILookup<string, string> after = immediate.ToLookup(p => p.Source, p => p.Target, StringComparer.Ordinal);
         Dictionary<string, HashSet<string>> reach = immediate.Select(p => p.Target).Distinct(StringComparer.Ordinal).ToDictionary(n => n, n => Reached(after, n), StringComparer.Ordinal);
         int Order(string node) => distance.GetValueOrDefault(node, int.MaxValue);

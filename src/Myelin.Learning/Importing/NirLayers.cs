@@ -3,6 +3,7 @@ using Myelin.Interchange;
 using Myelin.Interchange.Mapping;
 using Myelin.Interchange.Nir;
 using Myelin.Learning.Layers;
+using Myelin.Learning.Layers.Delays;
 using Myelin.Learning.Tensors;
 using Myelin.Values;
 
@@ -24,7 +25,8 @@ internal static class NirLayers
         AvgPool2dNode pool => [new AvgPool2d(Spatial(pool.KernelSize), Spatial(pool.Stride), Spatial(pool.Padding))],
         ScaleNode scale => [new Gain(scale.Scale, node.Input)],
         FlattenNode => [Shaped(node.Output.Lengths)],
-        _ => throw new InvalidDataException($"Node '{node.Name}' ({node.Node.Type}) has no layer; the linear nodes that have one are Affine, Linear, Conv1d, Conv2d, SumPool2d, AvgPool2d, Scale and Flatten."),
+        DelayNode => [Delay(node)],
+        _ => throw new InvalidDataException($"Node '{node.Name}' ({node.Node.Type}) has no layer; the linear nodes that have one are Affine, Linear, Conv1d, Conv2d, SumPool2d, AvgPool2d, Scale, Flatten and Delay."),
     };
 
     /// <summary>Whether spikes come back to all neurons; else each to its own.</summary>
@@ -63,6 +65,16 @@ internal static class NirLayers
         var layer = new Linear(weight.Shape[1], weight.Shape[0], bias is not null);
         Fill(layer.Weight, weight);
         if (bias is not null) Fill(layer.Bias!, bias);
+        return layer;
+    }
+
+    private static AxonalDelay Delay(NirChainNode node)
+    {
+        IReadOnlyList<int> steps = node.Delays!;
+        float[] each = [.. Enumerable.Range(0, checked((int)node.Input.Count)).Select(i => (float)steps[steps.Count == 1 ? 0 : i])];
+        var layer = new AxonalDelay(each.Length, steps.Max());
+        layer.SetDelays(each);
+        layer.Round();
         return layer;
     }
 

@@ -20,6 +20,10 @@ public abstract record Schedule
     /// <param name="start">The share of the rate in the first step.</param>
     public Warmup After(long steps, double start = 0.01) => new(this, steps, start);
 
+    /// <summary>The same until a step, and what it is there from then on.</summary>
+    /// <param name="step">The step from which it stays.</param>
+    public Held HeldFrom(long step) => new(this, step);
+
     private protected static long AtLeastOne(long value, string what) => value >= 1
         ? value
         : throw new ArgumentOutOfRangeException(nameof(value), $"The {what} of a schedule must be at least 1, got {value}.");

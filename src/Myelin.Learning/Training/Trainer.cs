@@ -40,6 +40,12 @@ public sealed class Trainer(Module model, Optimiser optimiser, Loss loss, Sequen
     /// </summary>
     public Schedule? Sigma { get; init; }
 
+    /// <summary>
+    /// The step from which on layers with learnt delays or positions use every weight at the nearest place (<see cref="SpacedLayer.UsesNearest"/>), so that rounding them after
+    /// training changes nothing; never where not set.
+    /// </summary>
+    public long? NearestFrom { get; init; }
+
     /// <summary>How gradients are clipped; not at all where not set.</summary>
     public GradientClip? Clip { get; init; }
 
@@ -118,9 +124,13 @@ public sealed class Trainer(Module model, Optimiser optimiser, Loss loss, Sequen
     {
         Tape.Current.Clear();
         targets.Set(batch, input.HasLengths);
-        if (Sigma is not null)
+        if (Sigma is not null || NearestFrom is not null)
         {
-            foreach (SpacedLayer layer in model.All.OfType<SpacedLayer>()) layer.Sigma = Sigma.Rate(layer.InitialSigma, iteration);
+            foreach (SpacedLayer layer in model.All.OfType<SpacedLayer>())
+            {
+                if (Sigma is not null) layer.Sigma = Sigma.Rate(layer.InitialSigma, iteration);
+                if (NearestFrom is { } step) layer.UsesNearest = iteration >= step;
+            }
         }
 
         return Algorithm.Learn(new LearningStep(model, loss, input.Of(batch, iteration), targets, scale, iteration));

@@ -187,7 +187,7 @@ public sealed class GraphToNetworkTests
             ["fc"] = new AffineNode(Array(random, hidden, flat), Array(random, hidden)),
             ["rec"] = Cuba(hidden, random),
             ["w_rec"] = new AffineNode(Array(random, hidden, hidden), Array(random, hidden)),
-            ["delay"] = new DelayNode(NumericArray.Of([.. Enumerable.Range(0, hidden).Select(_ => (double)random.Next(1, 4))], hidden)),
+            ["delay"] = new DelayNode(NumericArray.Of([.. Enumerable.Range(0, hidden).Select(_ => (double)random.Next(4))], hidden)),
             ["same delay"] = new DelayNode(NumericArray.Filled(2, hidden)),
             ["w2"] = new LinearNode(Array(random, 5, hidden)),
             ["lif"] = new LifNode(Positive(random, 4, 5), Positive(random, 3, 5), Array(random, 5), Positive(random, 0.8, 5), NumericArray.Filled(-0.5, 5)),

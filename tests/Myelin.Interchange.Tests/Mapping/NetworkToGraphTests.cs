@@ -120,6 +120,35 @@ public sealed class NetworkToGraphTests
     }
 
     [Fact]
+    public void Projections_that_differ_in_the_delay_of_their_sources_alone_are_one_delay_node()
+    {
+        Network Parts(bool isAxonal)
+        {
+            var network = new Network();
+            Population input = network.Population("in", 3, new Parrot());
+            Population cells = network.Population("cells", 2, new NirIf());
+            network.Connect(input, cells, new Explicit([0, 0], [0, 1], new WeightTensor([1, 2], 2)), delay: 0 * ms);
+            network.Connect(input, cells, new Explicit([isAxonal ? 2 : 0], [1], new WeightTensor([3], 1)), delay: 4 * ms);
+            network.Drive(cells, ConstantInput(0.5, 0.25));
+            return network;
+        }
+
+        NirGraph graph = Parts(isAxonal: true).ToNir(milliseconds).Graph;
+        graph.Problems().ShouldBeEmpty();
+        graph.Edges.Select(e => $"{e.Source} {e.Target}").ShouldBe(["cells output", "in in_cells_delay", "in_cells_delay in_cells_weights", "in_cells_weights cells"], ignoreOrder: true);
+        graph.Nodes["in_cells_delay"].ShouldBeOfType<DelayNode>().Delay.ToArray().ShouldBe([0, 0, 4]);
+        AffineNode weights = graph.Nodes["in_cells_weights"].ShouldBeOfType<AffineNode>();
+        weights.Weight.ToArray().ShouldBe([1, 0, 0, 2, 0, 3]);
+        weights.Bias.ToArray().ShouldBe([0.5, 0.25]);
+        Network read = graph.ToNetwork(back).Network;
+        read.Projections.Select(p => p.Delay.ToString()).Count().ShouldBe(2);
+        read.ToNir(milliseconds).Graph.ShouldBe(graph);
+
+        // A source with two delays needs a way for each.
+        Parts(isAxonal: false).ToNir(milliseconds).Graph.Nodes.Values.Count(n => n is LinearNode or AffineNode).ShouldBe(2);
+    }
+
+    [Fact]
     public void What_cannot_be_expressed_is_said()
     {
         var network = new Network();

@@ -7,7 +7,9 @@ using Myelin.Interchange.Nir;
 using Myelin.Interchange.Tests;
 using Myelin.Learning.Importing;
 using Myelin.Learning.Layers;
+using Myelin.Learning.Layers.Delays;
 using Myelin.Learning.Losses;
+using Myelin.Learning.Lowering;
 using Myelin.Learning.Optimisers;
 using Myelin.Learning.Tensors;
 using Myelin.Learning.Training;
@@ -74,6 +76,53 @@ public sealed class NirModelTests : IDisposable
     }
 
     [Fact]
+    public void Trainer_simulator_and_the_file_of_a_model_with_delays_give_the_same_spikes() => Prop.ForAll<int>(seed =>
+    {
+        var random = new Random(seed);
+        int inputs = random.Next(2, 6), hidden = random.Next(2, 6);
+        var network = new Sequential(
+            new AxonalDelay(inputs, 5, seed: (ulong)(uint)seed), new Linear(inputs, hidden, bias: random.Next(2) == 0), new Spiking<Arctangent<Two>>(new NirLif { Tau = 4 * ms, R = 4 }, 1 * ms),
+            new AxonalDelay(hidden, 3, seed: 7), new Linear(hidden, 3, bias: false), new Spiking<Arctangent<Two>>(new NirIf { R = 1 / ms }, 1 * ms));
+        foreach (Parameter parameter in network.Parameters.Select(p => p.Parameter).Where(p => p.Learns))
+        {
+            foreach (ref float value in parameter.Values) value = random.Next(-2, 7) / 4f;
+        }
+
+        foreach (AxonalDelay delays in network.All.OfType<AxonalDelay>())
+        {
+            foreach (ref float delay in delays.Delays.Values) delay = random.Next(delays.MaximumDelay + 1);
+            delays.Round();
+        }
+
+        const int Steps = 40;
+        float[] spikes = Spikes(seed, Steps, inputs, 0.4);
+        network.Evaluate();
+        float[] trained = network.Forward(Tensor.From(spikes, [Steps, 1, inputs])).Values.ToArray();
+        NirGraph graph = network.ToNetwork([inputs]).ToNir(new NirExportOptions { Dt = 1 * ms }).Graph;
+        graph.Nodes.Values.Count(n => n is DelayNode).ShouldBeLessThanOrEqualTo(2);
+        (float[] again, float[] simulated) = Both(graph, options with { Reset = ResetMode.Zero }, seed, Steps, 0.4);
+        simulated.ShouldBe(trained, $"seed {seed}");
+        again.ShouldBe(trained, $"seed {seed}");
+        graph.ToModel<Arctangent<Two>>(options).Layers.All.OfType<AxonalDelay>().ShouldAllBe(d => d.IsRounded && !d.Delays.Learns);
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+
+    [Fact]
+    public void Delays_that_are_no_whole_steps_are_rounded_and_the_report_says_so()
+    {
+        NumericArray All(double value) => NumericArray.Filled(value, 2);
+        var graph = new NirGraph(
+            [
+                new("in", new InputNode(new NirShape(2))), new("wait", new DelayNode(NumericArray.Of([0.0016, 0.0], 2))), new("if", new IfNode(All(1000), All(0.5), All(0))), new("out", new OutputNode(new NirShape(2))),
+            ],
+            [new("in", "wait"), new("wait", "if"), new("if", "out")]);
+        NirModel model = graph.ToModel<Arctangent<Two>>(options);
+        model.Network.Report.Select(n => n.ToString()).ShouldContain("changed, 'wait': delays are rounded to whole steps.");
+        model.Layers.All.OfType<AxonalDelay>().Single().Delays.Values.ToArray().ShouldBe([2f, 0f]);
+        float[] x = [1, 1, 0, 0, 0, 0, 0, 0];
+        model.Layers.Forward(Tensor.From(x, [4, 1, 2])).Values.ToArray().ShouldBe([0f, 1f, 0f, 0f, 1f, 0f, 0f, 0f]);
+    }
+
+    [Fact]
     public void An_imported_model_learns()
     {
         NirModel model = new RandomChain(11).Graph().ToModel<Arctangent<Two>>(options);
@@ -108,19 +157,19 @@ public sealed class NirModelTests : IDisposable
 
         Refusal([Lif(2), Lif(2)], new("in", "n0"), new("in", "n1"), new("n0", "out"), new("n1", "out"))
             .ShouldBe("The graph is no chain: 2 ways lead on from 'in', to 'n0' and 'n1'.");
-        Refusal([Lif(2), new DelayNode(NumericArray.Filled(0.002, 2)), Lif(2)], new("in", "n0"), new("n0", "n1"), new("n1", "n2"), new("n2", "out"))
-            .ShouldBe("Node 'n1' (Delay) has no layer; the linear nodes that have one are Affine, Linear, Conv1d, Conv2d, SumPool2d, AvgPool2d, Scale and Flatten.");
+        Refusal([Lif(2), new DelayNode(NumericArray.Filled(-0.002, 2)), Lif(2)], new("in", "n0"), new("n0", "n1"), new("n1", "n2"), new("n2", "out"))
+            .ShouldBe("Node 'n1' (Delay): the delay -0.002 is -2 steps of 1 ms; 0 to 32767 are possible.");
         Refusal([Lif(2), Lif(2)], new("in", "n0"), new("n0", "n1"), new("n1", "n0"), new("n1", "out"))
             .ShouldStartWith("The graph is no chain: ");
         Refusal([Lif(2), new ScaleNode(NumericArray.Filled(1, 2)), new ScaleNode(NumericArray.Filled(1, 2))], new("in", "n0"), new("n0", "n1"), new("n1", "n2"), new("n2", "n0"), new("n0", "out"))
             .ShouldBe("The spikes of 'n0' come back to it over 'n1' (Scale), 'n2' (Scale); a layer has one Affine, Linear or Scale node for that.");
     }
 
-    private static (float[] Trained, float[] Simulated) Both(NirGraph graph, NirImportOptions given, int seed, int steps)
+    private static (float[] Trained, float[] Simulated) Both(NirGraph graph, NirImportOptions given, int seed, int steps, double probability = 0.3)
     {
         NirModel model = graph.ToModel<Arctangent<Two>>(given);
         int width = (int)model.Network.Inputs.Single().Shape.Count;
-        float[] spikes = Spikes(seed, steps, width, 0.3);
+        float[] spikes = Spikes(seed, steps, width, probability);
         model.Layers.Evaluate();
         model.Layers.ResetState();
         float[] trained = model.Layers.Forward(Tensor.From(spikes, [steps, 1, .. model.Sample])).Values.ToArray();
@@ -200,8 +249,10 @@ public sealed class NirModelTests : IDisposable
             for (int layer = 0, layers = random.Next(1, 4); layer < layers; layer++)
             {
                 int outputs = random.Next(2, 7);
+                if (random.Next(3) == 0) Link($"delay{layer}", Delays(width));
                 Link($"fc{layer}", random.Next(2) == 0 ? new LinearNode(Weights(outputs, width)) : new AffineNode(Weights(outputs, width), Weights(outputs)));
                 if (random.Next(3) == 0) Link($"gain{layer}", new ScaleNode(NumericArray.Filled(0.5, outputs)));
+                if (random.Next(3) == 0) Link($"late{layer}", Delays(outputs));
                 Link($"lif{layer}", Neurons(outputs));
                 if (random.Next(2) == 0)
                 {
@@ -217,6 +268,10 @@ public sealed class NirModelTests : IDisposable
             Link("out", new OutputNode(new NirShape(width)));
             return new NirGraph(nodes, edges);
         }
+
+        // None, one for all or one for each, of which some are none.
+        private DelayNode Delays(int count) =>
+            new(random.Next(3) == 0 ? NumericArray.Filled(0.001 * random.Next(4), count) : NumericArray.Of([.. Enumerable.Range(0, count).Select(_ => 0.001 * random.Next(5))], count));
 
         private NirNode Neurons(int count)
         {

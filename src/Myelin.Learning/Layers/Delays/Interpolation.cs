@@ -23,6 +23,12 @@ public abstract class Interpolation
     /// <summary>1 - r and r at the places around the position, where r is the fraction behind the lower one; sigma is not used.</summary>
     public static Interpolation Bilinear { get; } = new BilinearBump();
 
+    /// <summary>
+    /// All of the weight at the nearest place, with the derivative of a bump: the straight-through estimator. Rounding then changes nothing, and positions still learn.
+    /// </summary>
+    /// <param name="bump">What the derivative is of.</param>
+    internal static Interpolation Nearest(Interpolation bump) => new StraightThrough(bump);
+
     /// <summary>Whether a bump is divided by its sum over the grid (plus 1e-7).</summary>
     internal abstract bool IsNormalised { get; }
 
@@ -89,6 +95,28 @@ public abstract class Interpolation
             if ((uint)place >= (uint)values.Length) return;
             values[place] = value;
             if (!byCentre.IsEmpty) byCentre[place] = slope;
+        }
+    }
+
+    private sealed class StraightThrough(Interpolation bump) : Interpolation
+    {
+        internal override bool IsNormalised => false;
+
+        internal override void Spread(float centre, float sigma, Span<float> values, Span<float> byCentre, Span<float> bySigma)
+        {
+            if (!byCentre.IsEmpty)
+            {
+                bump.Spread(centre, sigma, values, byCentre, default);
+                if (bump.IsNormalised)
+                {
+                    float sum = TensorPrimitives.Sum(values) + 1e-7f, slope = TensorPrimitives.Sum(byCentre) / sum;
+                    for (int i = 0; i < values.Length; i++) byCentre[i] = (byCentre[i] - (values[i] * slope)) / sum;
+                }
+            }
+
+            bySigma.Clear();
+            values.Clear();
+            values[Math.Clamp((int)MathF.Round(centre), 0, values.Length - 1)] = 1;
         }
     }
 }

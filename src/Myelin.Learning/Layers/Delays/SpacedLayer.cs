@@ -61,6 +61,13 @@ public abstract class SpacedLayer : Module
     /// <summary>The width that training starts with: what a schedule of the trainer scales.</summary>
     public double InitialSigma { get; }
 
+    /// <summary>
+    /// Whether every weight is used at the place nearest to its position, as after <see cref="Round"/>, while the position goes on learning by the derivative of its bump: the
+    /// straight-through estimator (Bengio, Leonard and Courville 2013, "Estimating or propagating gradients through stochastic neurons for conditional computation"). A layer that
+    /// ends its training so loses nothing when it is rounded.
+    /// </summary>
+    public bool UsesNearest { get; set; }
+
     /// <summary>[axes, out, in, positions of a pair].</summary>
     private protected Parameter Positions { get; }
 
@@ -83,7 +90,8 @@ public abstract class SpacedLayer : Module
     private protected Tensor Kernel(Tensor weight, bool tapsFirst)
     {
         Clamp();
-        return SpacedKernel.Of(weight, Positions, sigma, Interpolation, size, origin, tapsFirst);
+        Interpolation bump = UsesNearest && !IsRounded ? Interpolation.Nearest(Interpolation) : Interpolation;
+        return SpacedKernel.Of(weight, Positions, sigma, bump, size, origin, tapsFirst);
     }
 
     /// <summary>The positions of a rounded layer.</summary>
