@@ -15,20 +15,24 @@ namespace Myelin.Experiments.Delays;
 
 /// <summary>
 /// The same network with learned delays, with fixed random ones and with none: trained alike, then rounded, and run by the simulator. Learned delays are spread by a
-/// Gaussian whose width falls to a fiftieth over training; then they are rounded, and the weights follow for some epochs.
+/// Gaussian that narrows in the first quarter of training, as in the published program, and from some step on are used at the nearest whole step; beside them the same without the last.
 /// </summary>
-/// <param name="network">The network of one kind.</param>
+/// <param name="network">The network of one kind, from a seed.</param>
 /// <param name="training">Samples to learn from, [T, N].</param>
 /// <param name="test">Samples to judge by.</param>
-internal sealed class DelayComparison(Func<DelayKind, Sequential> network, IDataset training, IDataset test)
+internal sealed class DelayComparison(Func<DelayKind, ulong, Sequential> network, IDataset training, IDataset test)
 {
-    private const double LastWidth = 0.02, DelayRate = 100;
+    // A standard deviation of half a step: the Gaussian's own is 0.27 wider than its sigma.
+    private const double LastSigma = 0.23, Narrowing = 0.25, DelayRate = 100;
 
     /// <summary>How often every sample is seen.</summary>
     public int Epochs { get; init; } = 20;
 
-    /// <summary>How often every sample is seen after rounding.</summary>
-    public int RoundedEpochs { get; init; } = 2;
+    /// <summary>The part of training after which delays are used at the nearest whole step.</summary>
+    public double NearestFrom { get; init; } = 0.5;
+
+    /// <summary>Networks of each kind, from one seed each.</summary>
+    public int Repeats { get; init; } = 1;
 
     /// <summary>Samples of a batch.</summary>
     public int BatchSize { get; init; } = 64;
@@ -42,80 +46,84 @@ internal sealed class DelayComparison(Func<DelayKind, Sequential> network, IData
     private readonly MaximumCrossEntropy loss = new();
 
     /// <summary>Trains and measures all kinds, and records results and figures.</summary>
-    public IReadOnlyDictionary<DelayKind, DelayResult> Run(ExperimentContext context)
+    public IReadOnlyDictionary<DelayKind, DelayResults> Run(ExperimentContext context)
     {
         if (context.Threads > 0) Workers.Threads = context.Threads;
-        var results = new Dictionary<DelayKind, DelayResult>();
-        foreach (DelayKind kind in Enum.GetValues<DelayKind>()) results[kind] = Train(kind, context);
+        var results = new Dictionary<DelayKind, DelayResults>();
+        foreach (DelayKind kind in Enum.GetValues<DelayKind>())
+            results[kind] = new DelayResults([.. Enumerable.Range(0, Repeats).Select(i => Train(kind, context.Seed + (ulong)(1000 * i), Repeats == 1 ? "" : $", network {i + 1}", context))]);
         var table = new Table(
             "Accuracy on test samples",
-            "With the trainer's spread delays, after rounding and further training of the weights, and as the network that the simulator runs.",
-            "delays", "trained [%]", "rounded, not trained further [%]", "rounded [%]", "simulator [%]", "synapses", "weights and delays learnt");
-        foreach ((DelayKind kind, DelayResult result) in results)
+            "As the trainer has the delays, rounded to whole steps, and as the network that the simulator runs" + (Repeats == 1 ? "." : $": means of {Repeats} networks from different seeds, and the least and the greatest once rounded."),
+            "delays", "trained [%]", "rounded [%]", "least [%]", "greatest [%]", "simulator [%]", "synapses", "weights and delays learnt");
+        foreach ((DelayKind kind, DelayResults result) in results)
         {
             string name = Name(kind);
-            table.Add(name, 100 * result.Trained, 100 * result.JustRounded, 100 * result.Rounded, 100 * result.Lowered, result.Synapses, result.Learnt);
-            context.Result($"test accuracy, {name}", 100 * result.Rounded, "%");
-            context.Result($"test accuracy before rounding, {name}", 100 * result.Trained, "%");
-            context.Result($"test accuracy just rounded, {name}", 100 * result.JustRounded, "%");
-            context.Result($"test accuracy in the simulator, {name}", 100 * result.Lowered, "%");
+            table.Add(name, result.Trained, result.Rounded, result.Least, result.Greatest, result.Lowered, result.All[0].Synapses, result.All[0].Learnt);
+            context.Result($"test accuracy, {name}", result.Rounded, "%");
+            context.Result($"test accuracy before rounding, {name}", result.Trained, "%");
+            context.Result($"test accuracy in the simulator, {name}", result.Lowered, "%");
+            if (Repeats == 1) continue;
+            context.Result($"least test accuracy, {name}", result.Least, "%");
+            context.Result($"greatest test accuracy, {name}", result.Greatest, "%");
         }
 
         context.Table(table);
         context.Figure(new LineFigure(
-            "Accuracy over training", "On test samples; the last epochs are those after rounding.", "epoch", "accuracy [%]",
-            [.. results.Select(r => new Series(Name(r.Key), [.. r.Value.History.Select((_, i) => i + 1.0)], [.. r.Value.History.Select(h => 100 * h.ValidationAccuracy)]))]));
+            "Accuracy over training", "On test samples, of the first network of each kind.", "epoch", "accuracy [%]",
+            [.. results.Select(r => (r.Key, r.Value.All[0].History)).Select(r => new Series(Name(r.Key), [.. r.History.Select((_, i) => i + 1.0)], [.. r.History.Select(h => 100 * h.ValidationAccuracy)]))]));
         context.Figure(new HistogramFigure(
             "Delays of the first layer", "Random delays, and what learning made of them.", "delay [steps]", 26,
-            [.. results.Where(r => r.Value.Delays.Length > 0).Select(r => new Sample(Name(r.Key), r.Value.Delays.Select(d => (double)d)))]));
+            [.. results.Where(r => r.Value.All[0].Delays.Length > 0).Select(r => new Sample(Name(r.Key), r.Value.All[0].Delays.Select(d => (double)d)))]));
         return results;
     }
 
-    private static string Name(DelayKind kind) => kind switch { DelayKind.Learned => "learned delays", DelayKind.Fixed => "fixed random delays", _ => "no delays" };
-
-    private DelayResult Train(DelayKind kind, ExperimentContext context)
+    private static string Name(DelayKind kind) => kind switch
     {
-        Sequential model = network(kind);
+        DelayKind.Learned => "learned delays", DelayKind.Fixed => "fixed random delays", DelayKind.None => "no delays", _ => "learned delays that stay spread",
+    };
+
+    private DelayResult Train(DelayKind kind, ulong seed, string which, ExperimentContext context)
+    {
+        Sequential model = network(kind, seed);
         SpacedLayer[] layers = [.. model.All.OfType<SpacedLayer>()];
-        if (kind != DelayKind.Learned)
+        if (kind == DelayKind.Fixed)
         {
             foreach (SpacedLayer layer in layers) layer.Round();
         }
 
         double parameters = model.Parameters.Where(p => p.Parameter.Learns).Sum(p => (double)p.Parameter.Shape.Count);
-        long steps = (long)Epochs * ((training.Count + BatchSize - 1) / BatchSize);
-        var history = new List<EpochRecord>();
-        Evaluation trained, justRounded, rounded;
-        using (Phase phase = context.Phase($"Training, {Name(kind)}", $"{kind.ToString().ToLowerInvariant()}Seconds"))
+        IReadOnlyList<EpochRecord> history;
+        Evaluation trained, rounded;
+        using (Phase phase = context.Phase($"Training, {Name(kind)}{which}", which.Length == 0 ? $"{kind.ToString().ToLowerInvariant()}Seconds" : null))
         {
-            Trainer trainer = Of(model, layers, LearningRate, steps, phase);
-            history.AddRange(trainer.Fit(training, test, Plan(context, Epochs), context.Cancellation));
+            Trainer trainer = Of(kind, model, layers, phase);
+            history = trainer.Fit(training, test, new TrainingPlan { Epochs = Epochs, BatchSize = BatchSize, Seed = seed }, context.Cancellation);
             trained = trainer.Evaluate(test);
             foreach (SpacedLayer layer in layers) layer.Round();
-            justRounded = trainer.Evaluate(test);
-            if (RoundedEpochs > 0) history.AddRange(Of(model, layers, LearningRate / 5, steps * RoundedEpochs / Epochs, phase).Fit(training, test, Plan(context, RoundedEpochs), context.Cancellation));
             rounded = trainer.Evaluate(test);
         }
 
         float[] delays = layers.OfType<DelayLayer>().FirstOrDefault()?.Delays.Values.ToArray() ?? [];
-        using (context.Phase($"Simulating, {Name(kind)}"))
+        using (context.Phase($"Simulating, {Name(kind)}{which}"))
         {
             (double lowered, long synapses) = LoweredAccuracy.Of(model, test, loss, Silence);
-            return new DelayResult(trained.Accuracy, justRounded.Accuracy, rounded.Accuracy, lowered, synapses, parameters, delays, history);
+            return new DelayResult(trained.Accuracy, rounded.Accuracy, lowered, synapses, parameters, delays, history);
         }
     }
 
-    private TrainingPlan Plan(ExperimentContext context, int epochs) => new() { Epochs = epochs, BatchSize = BatchSize, Seed = context.Seed };
-
-    private Trainer Of(Sequential model, SpacedLayer[] layers, double rate, long steps, Phase phase)
+    private Trainer Of(DelayKind kind, Sequential model, SpacedLayer[] layers, Phase phase)
     {
+        long steps = Math.Max(1, (long)Epochs * ((training.Count + BatchSize - 1) / BatchSize)), narrow = Math.Max(1, (long)(Narrowing * steps));
         var delays = layers.OfType<DelayLayer>().Select(l => l.Delays).Where(d => d.Learns).ToHashSet();
-        var optimiser = new Adam(model.Parameters.Select(p => p.Parameter).Where(p => p.Learns && !delays.Contains(p)), rate);
-        if (delays.Count > 0) optimiser.Add(delays, DelayRate * rate);
+        var optimiser = new Adam(model.Parameters.Select(p => p.Parameter).Where(p => p.Learns && !delays.Contains(p)), LearningRate);
+        if (delays.Count > 0) optimiser.Add(delays, DelayRate * LearningRate);
+        double first = Math.Max(LastSigma, layers.Select(l => l.InitialSigma).DefaultIfEmpty(1).Max());
         return new Trainer(model, optimiser, loss, new TimeMajorInput())
         {
-            Schedule = new CosineAnnealing(Math.Max(1, steps)),
-            Sigma = new ExponentialDecay(Math.Pow(LastWidth, 1.0 / Math.Max(1, steps))),
+            Schedule = new CosineAnnealing(steps),
+            Sigma = new ExponentialDecay(Math.Pow(LastSigma / first, 1.0 / narrow)).HeldFrom(narrow),
+            NearestFrom = kind == DelayKind.Learned ? (long)(NearestFrom * steps) : null,
             Progress = new TrainingPhase(phase),
         };
     }
@@ -124,7 +132,7 @@ internal sealed class DelayComparison(Func<DelayKind, Sequential> network, IData
 /// <summary>What a network's delays are.</summary>
 internal enum DelayKind
 {
-    /// <summary>Learned with the weights.</summary>
+    /// <summary>Learned with the weights, and used at the nearest whole step in the end.</summary>
     Learned,
 
     /// <summary>Drawn once.</summary>
@@ -132,15 +140,32 @@ internal enum DelayKind
 
     /// <summary>There are none.</summary>
     None,
+
+    /// <summary>Learned with the weights, and spread to the end.</summary>
+    Spread,
 }
 
-/// <summary>What came of one kind of delays.</summary>
+/// <summary>What came of one network.</summary>
 /// <param name="Trained">Test accuracy with the delays as the trainer has them.</param>
-/// <param name="JustRounded">The same with rounded delays and the same weights.</param>
-/// <param name="Rounded">The same after further training of the weights.</param>
+/// <param name="Rounded">The same with delays of whole steps.</param>
 /// <param name="Lowered">The same of the network in the simulator.</param>
 /// <param name="Synapses">Synapses of that network.</param>
 /// <param name="Learnt">Number of weights and delays that were learnt.</param>
 /// <param name="Delays">Delays of the first layer [steps].</param>
 /// <param name="History">All epochs.</param>
-internal sealed record DelayResult(double Trained, double JustRounded, double Rounded, double Lowered, long Synapses, double Learnt, float[] Delays, IReadOnlyList<EpochRecord> History);
+internal sealed record DelayResult(double Trained, double Rounded, double Lowered, long Synapses, double Learnt, float[] Delays, IReadOnlyList<EpochRecord> History);
+
+/// <summary>What came of the networks of one kind; accuracies in percent, means where not said otherwise.</summary>
+/// <param name="All">The networks.</param>
+internal sealed record DelayResults(IReadOnlyList<DelayResult> All)
+{
+    public double Trained => 100 * All.Average(r => r.Trained);
+
+    public double Rounded => 100 * All.Average(r => r.Rounded);
+
+    public double Least => 100 * All.Min(r => r.Rounded);
+
+    public double Greatest => 100 * All.Max(r => r.Rounded);
+
+    public double Lowered => 100 * All.Average(r => r.Lowered);
+}

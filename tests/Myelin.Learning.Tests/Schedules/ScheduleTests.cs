@@ -18,6 +18,14 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public void A_schedule_that_is_held_stays_where_it_was()
+    {
+        Schedule schedule = new ExponentialDecay(0.5).HeldFrom(3);
+        Enumerable.Range(0, 6).Select(k => schedule.Rate(8, k)).ShouldBe([8, 4, 2, 1, 1, 1]);
+        Should.Throw<ArgumentOutOfRangeException>(() => new ConstantRate().HeldFrom(-1)).Message.ShouldStartWith("The step from which a schedule is held must be at least 0, got -1.");
+    }
+
+    [Fact]
     public void Restarts_without_a_multiplier_repeat()
     {
         var schedule = new CosineRestarts(7, Minimum: 0.01);

@@ -40,8 +40,8 @@ public sealed class DelayedLinear : DelayLayer
     {
         Sums =
         [
-            IsRounded
-                ? new SynapticSum(Weight, input, (x, w) => RoundedProduct.Of(x, w, RoundedPositions(), MaximumDelay, default))
+            IsWhole
+                ? new SynapticSum(Weight, input, (x, w) => RoundedProduct.Of(x, w, WholePositions(), MaximumDelay, default))
                 : new SynapticSum(Weight, input, (x, k) => DelayedProduct.Of(x, k, default)) { Multiplied = Kernel(Weight, tapsFirst: true) },
         ],
     };
@@ -50,6 +50,6 @@ public sealed class DelayedLinear : DelayLayer
     protected override Tensor Compute(Tensor input)
     {
         Tensor bias = Bias is null ? default : Bias.Tensor;
-        return IsRounded ? RoundedProduct.Of(input, Weight, RoundedPositions(), MaximumDelay, bias) : DelayedProduct.Of(input, Kernel(Weight, tapsFirst: true), bias);
+        return IsWhole ? RoundedProduct.Of(input, Weight, WholePositions(), MaximumDelay, bias) : DelayedProduct.Of(input, Kernel(Weight, tapsFirst: true), bias);
     }
 }

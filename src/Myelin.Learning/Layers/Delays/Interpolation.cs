@@ -23,11 +23,8 @@ public abstract class Interpolation
     /// <summary>1 - r and r at the places around the position, where r is the fraction behind the lower one; sigma is not used.</summary>
     public static Interpolation Bilinear { get; } = new BilinearBump();
 
-    /// <summary>
-    /// All of the weight at the nearest place, with the derivative of a bump: the straight-through estimator. Rounding then changes nothing, and positions still learn.
-    /// </summary>
-    /// <param name="bump">What the derivative is of.</param>
-    internal static Interpolation Nearest(Interpolation bump) => new StraightThrough(bump);
+    /// <summary>All at the nearest place, with half the difference of the places beside it as the derivative: the straight-through estimator. Sigma is not used.</summary>
+    internal static Interpolation Nearest { get; } = new NearestPlace();
 
     /// <summary>Whether a bump is divided by its sum over the grid (plus 1e-7).</summary>
     internal abstract bool IsNormalised { get; }
@@ -50,10 +47,10 @@ public abstract class Interpolation
 
         internal override void Spread(float centre, float sigma, Span<float> values, Span<float> byCentre, Span<float> bySigma)
         {
-            float width = MathF.Abs(sigma) + Least, slope = -0.5f / (width * width);
+            float width = MathF.Abs(sigma) + Least, slope = -0.5f / (width * width), narrow = 1 / (width * width);
             for (int i = 0; i < values.Length; i++) values[i] = slope * (i - centre) * (i - centre);
             TensorPrimitives.Exp(values, values);
-            for (int i = 0; i < byCentre.Length; i++) byCentre[i] = values[i] * (i - centre) / (width * width);
+            for (int i = 0; i < byCentre.Length; i++) byCentre[i] = values[i] * (i - centre) * narrow;
             for (int i = 0; i < bySigma.Length; i++) bySigma[i] = SignOf(sigma) * values[i] * (i - centre) * (i - centre) / (width * width * width);
         }
     }
@@ -98,25 +95,21 @@ public abstract class Interpolation
         }
     }
 
-    private sealed class StraightThrough(Interpolation bump) : Interpolation
+    private sealed class NearestPlace : Interpolation
     {
         internal override bool IsNormalised => false;
 
         internal override void Spread(float centre, float sigma, Span<float> values, Span<float> byCentre, Span<float> bySigma)
         {
-            if (!byCentre.IsEmpty)
-            {
-                bump.Spread(centre, sigma, values, byCentre, default);
-                if (bump.IsNormalised)
-                {
-                    float sum = TensorPrimitives.Sum(values) + 1e-7f, slope = TensorPrimitives.Sum(byCentre) / sum;
-                    for (int i = 0; i < values.Length; i++) byCentre[i] = (byCentre[i] - (values[i] * slope)) / sum;
-                }
-            }
-
-            bySigma.Clear();
             values.Clear();
-            values[Math.Clamp((int)MathF.Round(centre), 0, values.Length - 1)] = 1;
+            byCentre.Clear();
+            bySigma.Clear();
+            int place = (int)MathF.Round(centre);
+            if ((uint)place >= (uint)values.Length) return;
+            values[place] = 1;
+            if (byCentre.IsEmpty) return;
+            if (place > 0) byCentre[place - 1] = -0.5f;
+            if (place + 1 < values.Length) byCentre[place + 1] = 0.5f;
         }
     }
 }

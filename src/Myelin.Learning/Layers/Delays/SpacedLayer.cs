@@ -90,15 +90,18 @@ public abstract class SpacedLayer : Module
     private protected Tensor Kernel(Tensor weight, bool tapsFirst)
     {
         Clamp();
-        Interpolation bump = UsesNearest && !IsRounded ? Interpolation.Nearest(Interpolation) : Interpolation;
+        Interpolation bump = UsesNearest && !IsRounded ? Interpolation.Nearest : Interpolation;
         return SpacedKernel.Of(weight, Positions, sigma, bump, size, origin, tapsFirst);
     }
 
-    /// <summary>The positions of a rounded layer.</summary>
-    /// <exception cref="ArgumentException">One is no whole number within the kernel.</exception>
-    private protected Tensor RoundedPositions()
+    /// <summary>Whether every weight is used at one place.</summary>
+    private protected bool IsWhole => IsRounded || UsesNearest;
+
+    /// <summary>The positions of a layer whose weights are used at the nearest place.</summary>
+    /// <exception cref="ArgumentException">One of a rounded layer is no whole number within the kernel.</exception>
+    private protected Tensor WholePositions()
     {
-        CheckRounded();
+        Clamp();
         return Positions;
     }
 

@@ -1,4 +1,5 @@
 using Myelin.Learning.Layers.Delays;
+using Myelin.Learning.Products;
 using Myelin.Learning.Tensors;
 
 namespace Myelin.Learning.Operations.Delays;
@@ -108,7 +109,8 @@ internal sealed unsafe class SpacedKernel : Operation
             if (own < 0)
             {
                 values[from] = 1;
-                if (!byCentre.IsEmpty) (byCentre[from], bySigma[from]) = (0, 0);
+                if (!byCentre.IsEmpty) byCentre[from] = 0;
+                if (!bySigma.IsEmpty) bySigma[from] = 0;
             }
             else
             {
@@ -128,9 +130,11 @@ internal sealed unsafe class SpacedKernel : Operation
     private void Build(int chunk)
     {
         int lengths = size.Depth + size.Height + size.Width, volume = size.Volume;
+        int first = chunk * PairsPerChunk, count = Math.Min(pairs, first + PairsPerChunk) - first;
         Span<float> x = stackalloc float[lengths], kernel = new float[volume];
+        float* rows = tapStride == 1 ? null : Scratch.Rent(6, (long)volume * count);
         Span<float> depth = x[..size.Depth], height = x.Slice(size.Depth, size.Height), width = x[^size.Width..];
-        for (int pair = chunk * PairsPerChunk; pair < Math.Min(pairs, (chunk + 1) * PairsPerChunk); pair++)
+        for (int pair = first; pair < first + count; pair++)
         {
             kernel.Clear();
             for (int bump = 0; bump < bumps; bump++)
@@ -148,9 +152,17 @@ internal sealed unsafe class SpacedKernel : Operation
                 }
             }
 
-            float* to = built + ((long)pair * pairStride);
-            for (int i = 0; i < volume; i++) to[(long)i * tapStride] = kernel[i];
+            if (tapStride == 1)
+            {
+                kernel.CopyTo(new Span<float>(built + ((long)pair * pairStride), volume));
+                continue;
+            }
+
+            for (int i = 0; i < volume; i++) rows[((long)i * count) + pair - first] = kernel[i];
         }
+
+        // Taps lie far apart: a row of pairs at a time.
+        for (int i = 0; tapStride != 1 && i < volume; i++) new ReadOnlySpan<float>(rows + ((long)i * count), count).CopyTo(new Span<float>(built + ((long)i * tapStride) + first, count));
     }
 
     private float Norm(ReadOnlySpan<float> depth, ReadOnlySpan<float> height, ReadOnlySpan<float> width) =>
@@ -159,11 +171,14 @@ internal sealed unsafe class SpacedKernel : Operation
     private void Differentiate(int chunk)
     {
         int lengths = size.Depth + size.Height + size.Width, volume = size.Volume;
+        int first = chunk * PairsPerChunk, count = Math.Min(pairs, first + PairsPerChunk) - first;
         Span<float> x = stackalloc float[lengths], dc = stackalloc float[lengths], ds = stackalloc float[lengths], g = new float[volume];
-        for (int pair = chunk * PairsPerChunk; pair < Math.Min(pairs, (chunk + 1) * PairsPerChunk); pair++)
+        float* rows = tapStride == 1 ? null : Scratch.Rent(6, (long)volume * count), from = Result.GradientPointer;
+        for (int i = 0; tapStride != 1 && i < volume; i++) new ReadOnlySpan<float>(from + ((long)i * tapStride) + first, count).CopyTo(new Span<float>(rows + ((long)i * count), count));
+        for (int pair = first; pair < first + count; pair++)
         {
-            float* from = Result.GradientPointer + ((long)pair * pairStride);
-            for (int i = 0; i < volume; i++) g[i] = from[(long)i * tapStride];
+            if (tapStride == 1) new ReadOnlySpan<float>(from + ((long)pair * pairStride), volume).CopyTo(g);
+            for (int i = 0; tapStride != 1 && i < volume; i++) g[i] = rows[((long)i * count) + pair - first];
             for (int bump = 0; bump < bumps; bump++) Differentiate((pair * bumps) + bump, x, dc, ds, g);
         }
     }
@@ -171,7 +186,7 @@ internal sealed unsafe class SpacedKernel : Operation
     // With k = w X / S: dL/dw = sum G X / S, and dL/dp = w / S (sum G X' - sum G X / S sum X').
     private void Differentiate(int at, Span<float> x, Span<float> dc, Span<float> ds, ReadOnlySpan<float> g)
     {
-        Bump(at, x, dc, ds);
+        Bump(at, x, dc, sigmaGradient is null ? default : ds);
         ReadOnlySpan<float> depth = x[..size.Depth], height = x.Slice(size.Depth, size.Height), width = x[^size.Width..];
         float norm = Norm(depth, height, width), w = weight.Pointer[at];
         float share = norm * Contract(g, depth, height, width);

@@ -381,7 +381,7 @@ public sealed class DelayLayerTests : IDisposable
         return turned;
     }
 
-    private static void Close(ReadOnlySpan<float> actual, float[] expected, string what)
+    internal static void Close(ReadOnlySpan<float> actual, float[] expected, string what)
     {
         actual.Length.ShouldBe(expected.Length, what);
         for (int i = 0; i < expected.Length; i++) actual[i].ShouldBe(expected[i], 1e-5f + (1e-4f * Math.Abs(expected[i])), $"{what}[{i}]");
