@@ -7,7 +7,7 @@ namespace Myelin.Learning.Operations.Delays;
 /// <summary>
 /// y[t] = b + sum_d K_d x[t - d] through the Fourier transform over time, so that its cost does not depend on how many delays the weights are spread over. A part
 /// of the sequence of length L needs M, about 3 (L + longest delay) / 2, products of [B, in] with [in, out], where one for each delay would need L times their number.
-/// Everything is linear in x and in K: y = C ((A x) (E K)) with three small matrices, of which the backward pass is the transposes.
+/// Everything is linear in x and in K, so the backward pass is the transposes of the transforms.
 /// </summary>
 internal sealed unsafe class SpectralProduct : Operation
 {
@@ -19,7 +19,7 @@ internal sealed unsafe class SpectralProduct : Operation
     private Tensor bias;
     private Tensor transform;
     private Tensor transformed;
-    private BilinearTransform plan = BilinearTransform.Of(1, 1);
+    private SequenceTransform plan = SequenceTransform.Best(1, 1, 1, 1, 1).Transform;
     private int steps;
     private int samples;
     private int inputs;
@@ -38,11 +38,7 @@ internal sealed unsafe class SpectralProduct : Operation
     }
 
     /// <summary>How many multiplications it takes, the transforms' included.</summary>
-    public static double Cost(int steps, int samples, int taps, int inputs, int outputs)
-    {
-        int length = BilinearTransform.BestLength(steps, samples, taps, inputs, outputs);
-        return BilinearTransform.Cost(length, steps, samples, taps, inputs, outputs);
-    }
+    public static double Cost(int steps, int samples, int taps, int inputs, int outputs) => SequenceTransform.Best(steps, samples, taps, inputs, outputs).Cost;
 
     /// <summary>Multiplies.</summary>
     /// <param name="x">[T, ..., in], not repeated.</param>
@@ -59,8 +55,7 @@ internal sealed unsafe class SpectralProduct : Operation
         operation.inputs = kernel.Shape[2];
         operation.steps = x.Shape[0];
         operation.samples = checked((int)(x.Shape.Product(1) / operation.inputs));
-        int taps = kernel.Shape[0], length = BilinearTransform.BestLength(operation.steps, operation.samples, taps, operation.inputs, operation.outputs);
-        operation.plan = BilinearTransform.Of(length, taps);
+        operation.plan = SequenceTransform.Best(operation.steps, operation.samples, kernel.Shape[0], operation.inputs, operation.outputs).Transform;
         return operation.Record(operation.Compute(x.Shape.With(^1, operation.outputs)), x, kernel, bias);
     }
 
@@ -74,16 +69,14 @@ internal sealed unsafe class SpectralProduct : Operation
         for (int block = 0; block < Blocks; block++)
         {
             Part part = PartOf(block);
-            fixed (float* c = plan.C)
-                MatrixProduct.Multiply(c + ((long)plan.Longest * products), true, gradient + ((long)part.First * samples * outputs), false, spectrum.Pointer, products, samples * outputs, part.Count, add: false);
+            plan.Analyse(gradient + ((long)part.First * samples * outputs), plan.Longest, part.Count, samples * outputs, spectrum.Pointer, adjoint: true);
             left = spectrum.Pointer;
             if (inputTarget is not null)
             {
                 right = transform.Pointer;
                 product = inputSpectrum.Pointer;
                 Workers.Run(products, backwardInput);
-                fixed (float* a = plan.A)
-                    MatrixProduct.Multiply(a + ((long)part.Offset * products), false, inputSpectrum.Pointer, false, inputTarget + ((long)part.Start * samples * inputs), part.Rows, samples * inputs, products, add: true);
+                plan.Synthesise(inputSpectrum.Pointer, inputTarget + ((long)part.Start * samples * inputs), part.Offset, part.Rows, samples * inputs, adjoint: true);
             }
 
             if (kernelTarget is null) continue;
@@ -93,12 +86,7 @@ internal sealed unsafe class SpectralProduct : Operation
             Workers.Run(products, backwardKernel);
         }
 
-        if (kernelTarget is not null)
-        {
-            fixed (float* e = plan.E)
-                MatrixProduct.Multiply(e, false, kernelSpectrum.Pointer, false, kernelTarget, plan.Taps, outputs * inputs, products, add: true);
-        }
-
+        if (kernelTarget is not null) plan.Synthesise(kernelSpectrum.Pointer, kernelTarget, 0, plan.Taps, outputs * inputs, adjoint: true);
         if (bias.Exists && bias.RequiresGradient)
         {
             float* target = GradientTarget(bias, out bool first);
@@ -130,19 +118,16 @@ internal sealed unsafe class SpectralProduct : Operation
         Tensor y = tape.New(shape), spectrum = tape.New([products, samples * outputs]);
         transform = tape.New([products, outputs * inputs]);
         transformed = tape.New([Blocks, products, samples * inputs]);
-        fixed (float* e = plan.E)
-            MatrixProduct.Multiply(e, true, kernel.Pointer, false, transform.Pointer, products, outputs * inputs, plan.Taps, add: false);
+        plan.Analyse(kernel.Pointer, 0, plan.Taps, outputs * inputs, transform.Pointer, adjoint: false);
         for (int block = 0; block < Blocks; block++)
         {
             Part part = PartOf(block);
             left = transformed.Pointer + ((long)block * products * samples * inputs);
             right = transform.Pointer;
             product = spectrum.Pointer;
-            fixed (float* a = plan.A)
-                MatrixProduct.Multiply(a + ((long)part.Offset * products), true, x.Pointer + ((long)part.Start * samples * inputs), false, left, products, samples * inputs, part.Rows, add: false);
+            plan.Analyse(x.Pointer + ((long)part.Start * samples * inputs), part.Offset, part.Rows, samples * inputs, left, adjoint: false);
             Workers.Run(products, forward);
-            fixed (float* c = plan.C)
-                MatrixProduct.Multiply(c + ((long)plan.Longest * products), false, spectrum.Pointer, false, y.Pointer + ((long)part.First * samples * outputs), part.Count, samples * outputs, products, add: false);
+            plan.Synthesise(spectrum.Pointer, y.Pointer + ((long)part.First * samples * outputs), plan.Longest, part.Count, samples * outputs, adjoint: false);
         }
 
         if (!bias.Exists) return y;
