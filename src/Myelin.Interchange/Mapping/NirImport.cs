@@ -182,7 +182,7 @@ internal sealed class NirImporter
     }
 
     // One node keeps the form of its weights; several are multiplied.
-    private (ConnectionRule Rule, Distribution? Weight) Rule(List<LinearStage> stages, int sources)
+    private static (ConnectionRule Rule, Distribution? Weight) Rule(List<LinearStage> stages, int sources)
     {
         LinearStage[] weights = [.. stages.Where(s => s is RuleStage or ElementStage { Factor: not 1 })];
         return weights switch

@@ -44,7 +44,7 @@ public abstract class TrainingJob : WholeJob
     }
 
     /// <summary>Random numbers: uniform in 0 to 1, or 1 with a probability.</summary>
-    protected static float[] Numbers(int count, double? probability = null)
+    protected internal static float[] Numbers(int count, double? probability = null)
     {
         var random = new Random(1);
         float[] numbers = new float[count];
