@@ -54,8 +54,8 @@ internal sealed class DelayComparison(Func<DelayKind, ulong, Sequential> network
             results[kind] = new DelayResults([.. Enumerable.Range(0, Repeats).Select(i => Train(kind, context.Seed + (ulong)(1000 * i), Repeats == 1 ? "" : $", network {i + 1}", context))]);
         var table = new Table(
             "Accuracy on test samples",
-            "As the trainer has the delays, rounded to whole steps, and as the network that the simulator runs" + (Repeats == 1 ? "." : $": means of {Repeats} networks from different seeds, and the least and the greatest once rounded."),
-            "delays", "trained [%]", "rounded [%]", "least [%]", "greatest [%]", "simulator [%]", "synapses", "weights and delays learnt");
+            "As the trainer has the delays, rounded to whole steps, and as the network that the simulator runs" + (Repeats == 1 ? "." : $": means of {Repeats} networks from different seeds, and the least and the greatest once rounded.") + " Learnt: the number of weights and delays.",
+            "delays", "trained [%]", "rounded [%]", "least [%]", "greatest [%]", "simulator [%]", "synapses", "learnt");
         foreach ((DelayKind kind, DelayResults result) in results)
         {
             string name = Name(kind);
