@@ -25,7 +25,7 @@ public sealed class PretrainingBridgeExperiment : Experiment
     /// <summary>Epochs of the ordinary network.</summary>
     [Parameter("how often the ordinary network sees every sample", Quick = 1)]
     [Between(1, 1000)]
-    public int OrdinaryEpochs { get; init; } = 10;
+    public int OrdinaryEpochs { get; init; } = 4;
 
     /// <summary>Epochs of the spiking network that starts from nothing.</summary>
     [Parameter("how often the spiking network that starts from nothing sees every sample", Quick = 2)]
@@ -35,12 +35,12 @@ public sealed class PretrainingBridgeExperiment : Experiment
     /// <summary>Epochs of the spiking network that starts from ordinary weights.</summary>
     [Parameter("how often the spiking network that starts from the ordinary weights sees every sample", Quick = 2)]
     [Between(1, 1000)]
-    public int TuningEpochs { get; init; } = 3;
+    public int TuningEpochs { get; init; } = 8;
 
     /// <summary>Largest learning rate from ordinary weights.</summary>
     [Parameter("largest learning rate of the network that starts from the ordinary weights; from nothing it is 0.002")]
     [Positive]
-    public double TuningRate { get; init; } = 1e-3;
+    public double TuningRate { get; init; } = Rate;
 
     /// <summary>Number of training samples.</summary>
     [Parameter("number of training samples", Quick = 1000)]
