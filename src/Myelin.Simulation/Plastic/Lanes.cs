@@ -73,7 +73,24 @@ internal static unsafe class Lanes
         return value;
     }
 
-    /// <summary>Sixteen whole numbers as a value; a mask becomes a condition.</summary>
+    /// <summary>Targets behind which the last is repeated.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static ushort* Padded(ushort* from, int count, ushort* into)
+    {
+        for (int i = 0; i < Count; i++) into[i] = from[Math.Min(i, count - 1)];
+        return into;
+    }
+
+    /// <summary>A mask as a condition.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Condition<V>(Vector512<int> mask)
+        where V : unmanaged, IBlockValue<V>
+    {
+        // All bits set is not a number, and so not 0.
+        return typeof(V) == typeof(Simd) ? Unsafe.BitCast<Vector512<int>, V>(mask) : Of<V>(mask);
+    }
+
+    /// <summary>Sixteen whole numbers as a value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Of<V>(Vector512<int> numbers)
         where V : unmanaged, IBlockValue<V>
