@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Myelin.Networks;
 using Myelin.Plasticity;
 using Myelin.Quantities;
@@ -17,6 +18,8 @@ internal sealed unsafe partial class PlasticVisits<V, T, TStep> : PlasticDeliver
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TStep : struct, IPlasticityRuleStep<V>
 {
+    private const int Ahead = 8;
+
     private readonly PlasticParts parts;
     private readonly SegmentLayout<T> layout;
     private readonly List<SlowerRule<T>> slower;
@@ -105,10 +108,16 @@ internal sealed unsafe partial class PlasticVisits<V, T, TStep> : PlasticDeliver
             train.Show(Math.Max(end, known));
             foreach (SpikeHistory history in parts.Sources)
             {
-                foreach (int source in history.At(step - d))
+                ReadOnlySpan<int> spikes = history.At(step - d);
+                for (int i = 0; i < Math.Min(Ahead, spikes.Length); i++) FetchRow(spikes[i]);
+                PlasticSegment* next = spikes.Length == 0 ? null : SegmentOf(spikes[0], d);
+                for (int i = 0; i < spikes.Length; i++)
                 {
-                    if (SegmentOf(source, d) is var segment && segment is null) continue;
-                    Visit<PreEvent>(segment, source, d, time, shift, end, known);
+                    PlasticSegment* segment = next;
+                    if (i + Ahead < spikes.Length) FetchRow(spikes[i + Ahead]);
+                    if (i + 1 < spikes.Length) Fetch(next = SegmentOf(spikes[i + 1], d));
+                    if (segment is null) continue;
+                    Visit<PreEvent>(segment, spikes[i], d, time, shift, end, known);
                     events += segment->Count;
                 }
             }
@@ -134,6 +143,21 @@ internal sealed unsafe partial class PlasticVisits<V, T, TStep> : PlasticDeliver
         uint* row = (uint*)rows.Pointers[source];
         uint d = (uint)(delay - rows.FirstDelay);
         return row is null || d >= row[0] || row[1 + d] == row[2 + d] ? null : (PlasticSegment*)((byte*)row + row[1 + d]);
+    }
+
+    // What a row begins with, some visits ahead; then a whole segment, one visit ahead.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void FetchRow(int source)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0((void*)rows.Pointers[source]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Fetch(PlasticSegment* segment)
+    {
+        if (!Sse.IsSupported || segment is null) return;
+        byte* end = (byte*)segment + layout.Bytes(segment->Count);
+        for (byte* at = (byte*)((nint)segment & ~63); at < end; at += 64) Sse.Prefetch1(at);
     }
 
     // A factor of the end of a step acts behind all spikes that reach a synapse with it.
