@@ -81,13 +81,14 @@ internal static unsafe class Lanes
         return into;
     }
 
-    /// <summary>A mask as a condition.</summary>
+    /// <summary>Chooses by a mask.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Condition<V>(Vector512<int> mask)
+    public static V Select<V>(Vector512<int> mask, V ifTrue, V otherwise)
         where V : unmanaged, IBlockValue<V>
     {
-        // All bits set is not a number, and so not 0.
-        return typeof(V) == typeof(Simd) ? Unsafe.BitCast<Vector512<int>, V>(mask) : Of<V>(mask);
+        return typeof(V) == typeof(Simd)
+            ? Unsafe.BitCast<Vector512<int>, V>(Vector512.ConditionalSelect(mask, Unsafe.BitCast<V, Vector512<int>>(ifTrue), Unsafe.BitCast<V, Vector512<int>>(otherwise)))
+            : V.Select(Of<V>(mask), ifTrue, otherwise);
     }
 
     /// <summary>Sixteen whole numbers as a value.</summary>

@@ -131,19 +131,19 @@ internal sealed unsafe partial class PlasticVisits<V, T, TStep>
     {
         Vector512<int> acts = Vector512.GreaterThanOrEqual(spike, Vector512.Create(reach.From)) & Vector512.LessThanOrEqual(spike, Vector512.Create(reach.End));
         Vector512<int> reaches = spike + Vector512.Create(reach.Shift);
-        V condition = Lanes.Condition<V>(acts), sincePre = Since(reaches - Vector512.Create(reach.LastPre)), elapsed = Since(reaches - lastEvent);
+        V sincePre = Since(spike + Vector512.Create(reach.Shift - reach.LastPre)), elapsed = Since(reaches - lastEvent);
         V draw = TStep.DrawsAtPost ? Draws(reach.Source, reach.Delay, target, n, reaches, kind: 0) : V.Zero;
         if (TStep.Variables == 1)
         {
             V changed = variables;
             TStep.OnPost(ref changed, in *constants.Pointer, in *pre, in *post, in *neuron, sincePre, sincePost, elapsed, V.Zero, V.Zero, draw);
-            variables = V.Select(condition, changed, variables);
+            variables = Lanes.Select(acts, changed, variables);
         }
         else
         {
             for (int v = 0; v < TStep.Variables; v++) memory[v] = Unsafe.Add(ref variables, v);
             TStep.OnPost(ref *memory, in *constants.Pointer, in *pre, in *post, in *neuron, sincePre, sincePost, elapsed, V.Zero, V.Zero, draw);
-            for (int v = 0; v < TStep.Variables; v++) Unsafe.Add(ref variables, v) = V.Select(condition, memory[v], Unsafe.Add(ref variables, v));
+            for (int v = 0; v < TStep.Variables; v++) Unsafe.Add(ref variables, v) = Lanes.Select(acts, memory[v], Unsafe.Add(ref variables, v));
         }
 
         if (TStep.TracksTime) lastEvent = Vector512.ConditionalSelect(acts, reaches, lastEvent);
@@ -198,7 +198,7 @@ internal sealed unsafe partial class PlasticVisits<V, T, TStep>
         for (uint lanes = (uint)Vector512.GreaterThanOrEqual(third, Vector512.Create(from)).ExtractMostSignificantBits(); lanes != 0; lanes &= lanes - 1)
         {
             int lane = BitOperations.TrailingZeroCount(lanes), neuron = target[lane] - firstLocal;
-            if (train.Times[train.At(neuron, train.SpikeUpTo(third[lane], neuron) - 1)] >= from) return true;
+            if (train.Fourth[neuron] >= from) return true;
         }
 
         return false;

@@ -22,6 +22,7 @@ internal abstract unsafe class PostTrain : IDisposable
     private readonly NativeBuffer<int> marks;
     private readonly NativeBuffer<int> times;
     private readonly NativeBuffer<RecentSpikes> recent;
+    private readonly NativeBuffer<int> fourth;
     private readonly Queue<(int Step, int Neuron)> unseen = [];
     private readonly int room;
     private readonly int remembered;
@@ -40,6 +41,8 @@ internal abstract unsafe class PostTrain : IDisposable
         marks.Span.Fill(Ring);
         times.Span.Fill(PlasticSegment.Never);
         recent = new NativeBuffer<RecentSpikes>(slice.Count);
+        fourth = new NativeBuffer<int>(slice.Count);
+        fourth.Span.Fill(PlasticSegment.Never);
         recent.Span.Fill(new RecentSpikes { Last = PlasticSegment.Never, Second = PlasticSegment.Never, Third = PlasticSegment.Never });
     }
 
@@ -54,6 +57,9 @@ internal abstract unsafe class PostTrain : IDisposable
 
     /// <summary>The last spikes of each neuron that its nearest synapses have seen, or later ones.</summary>
     public RecentSpikes* Recent => recent.Pointer;
+
+    /// <summary>The step of the spike before those of <see cref="Recent"/>.</summary>
+    public int* Fourth => fourth.Pointer;
 
     /// <summary>The step before which all synapses must be brought up to date; -1 for none.</summary>
     public long RoundAt { get; set; } = -1;
@@ -162,6 +168,7 @@ internal abstract unsafe class PostTrain : IDisposable
         marks.Dispose();
         times.Dispose();
         recent.Dispose();
+        fourth.Dispose();
     }
 
     /// <summary>Where a spike of a neuron lies.</summary>
@@ -189,6 +196,7 @@ internal abstract unsafe class PostTrain : IDisposable
         record->Last = Times[At(neuron, spike)];
         record->Second = Times[At(neuron, spike - 1)];
         record->Third = Times[At(neuron, spike - 2)];
+        Fourth[neuron] = Times[At(neuron, spike - 3)];
         ShowTraces(neuron, At(neuron, spike));
     }
 }
