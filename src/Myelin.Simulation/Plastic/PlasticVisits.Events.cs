@@ -37,6 +37,8 @@ internal sealed unsafe partial class PlasticVisits<V, T, TStep>
         V sincePre = Since(time - lastPre);
         for (int i = 0; learns && i < count; i += Lanes.Count)
         {
+            if (TEvent.Kind == (int)Event.Pre && IsPlain) i = VisitPlain(reach, pre, targets, weights, i, count, time, known);
+            if (i >= count) break;
             int n = Math.Min(Lanes.Count, count - i);
             ushort* target = n == Lanes.Count ? targets + i : Lanes.Padded(targets + i, n, padded);
             if (TStep.Variables == 1) only = Lanes.Load<V, T>(weights + i, n);
@@ -122,6 +124,43 @@ internal sealed unsafe partial class PlasticVisits<V, T, TStep>
         if (TEvent.Kind != (int)Event.Pre) return;
         Fire(traces, pre, time - lastPre);
         segment->LastPre = time;
+    }
+
+    // Whether a presynaptic spike needs the weight, what is at hand of the targets' recent spikes, and nothing else.
+    private static bool IsPlain => typeof(V) == typeof(Simd) && TStep.Variables == 1 && TStep.PostTraces <= 1 && TStep.Followed == 0 && !TStep.TracksTime
+        && !TStep.DrawsAtPre && !TStep.DrawsAtPost && !TStep.PostSeesPost;
+
+    // Calls nothing, so that all that it works with stays in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private int VisitPlain(Reach reach, V* pre, ushort* targets, T* weights, int i, int count, int time, int known)
+    {
+        RecentSpikes* recent = train.Recent - firstLocal;
+        int* fourth = train.Fourth - firstLocal;
+        V sincePre = Since(time - reach.LastPre), none = V.Zero;
+        Vector512<int> open = Vector512.Create(reach.From), never = default;
+        for (; i + Lanes.Count <= count; i += Lanes.Count)
+        {
+            RecentSpikes.Load(recent, targets + i, out Vector512<int> last, out Vector512<int> second, out Vector512<int> third, out Vector512<float> trace);
+            if (Vector512.GreaterThanAny(last, Vector512.Create(known))) return i;
+            V weight = Unsafe.ReadUnaligned<V>(weights + i), post = Unsafe.BitCast<Vector512<float>, V>(trace);
+            if (TStep.HasOnPost && Vector512.GreaterThanOrEqualAny(last, open))
+            {
+                if (Vector512.GreaterThanOrEqualAny(third, open))
+                {
+                    if (Vector512.GreaterThanOrEqualAny(Lanes.Gather(fourth, Lanes.Load(targets + i, Lanes.Count)), open)) return i;
+                    Replay(reach, ref weight, ref never, pre, pre, pre, pre, third, targets, 0);
+                }
+
+                Replay(reach, ref weight, ref never, pre, pre, pre, pre, second, targets, 0);
+                Replay(reach, ref weight, ref never, pre, pre, pre, pre, last, targets, 0);
+            }
+
+            TStep.OnPre(
+                ref weight, in *constants.Pointer, in *pre, in post, in none, sincePre, Since(Vector512.Create(time - reach.Shift) - last), none, none, none, none);
+            Unsafe.WriteUnaligned(weights + i, weight);
+        }
+
+        return i;
     }
 
     /// <summary>Lets one postsynaptic spike of each target reach its synapse, where it has not done so before.</summary>
