@@ -22,10 +22,9 @@ internal sealed unsafe partial class PlasticVisits<V, T, TStep>
         where TEvent : struct, IEvent
     {
         V* work = stackalloc V[TStep.Variables + TStep.Variables + TStep.PreTraces + TStep.PostTraces + TStep.Followed + 1];
-        V* memory = work, changed = memory + TStep.Variables, pre = changed + TStep.Variables, post = pre + TStep.PreTraces, neuron = post + TStep.PostTraces;
+        V* variables = work, changed = variables + TStep.Variables, pre = changed + TStep.Variables, post = pre + TStep.PreTraces, neuron = post + TStep.PostTraces;
         ushort* padded = stackalloc ushort[Lanes.Count];
-        V draw = V.Zero, only = V.Zero;
-        ref V variables = ref TStep.Variables == 1 ? ref only : ref *memory;
+        V draw = V.Zero;
         T* traces = SegmentLayout<T>.Traces(segment);
         ushort* targets = layout.Targets(segment);
         T* weights = layout.Variable(segment, 0);
@@ -35,14 +34,13 @@ internal sealed unsafe partial class PlasticVisits<V, T, TStep>
         var reach = new Reach(source, delay, lastPre, shift, from, end);
         for (int v = 0; v < TStep.PreTraces; v++) pre[v] = V.Constant(double.CreateTruncating(traces[v]));
         V sincePre = Since(time - lastPre);
-        for (int i = 0; learns && i < count; i += Lanes.Count)
+        for (int i = 0; learns; i += Lanes.Count)
         {
             if (TEvent.Kind == (int)Event.Pre && IsPlain) i = VisitPlain(reach, pre, targets, weights, i, count, time, known);
             if (i >= count) break;
             int n = Math.Min(Lanes.Count, count - i);
             ushort* target = n == Lanes.Count ? targets + i : Lanes.Padded(targets + i, n, padded);
-            if (TStep.Variables == 1) only = Lanes.Load<V, T>(weights + i, n);
-            else for (int v = 0; v < TStep.Variables; v++) memory[v] = Lanes.Load<V, T>(weights + ((long)v * count) + i, n);
+            for (int v = 0; v < TStep.Variables; v++) variables[v] = Lanes.Load<V, T>(weights + ((long)v * count) + i, n);
             Vector512<int> lastEvent = TStep.TracksTime ? Lanes.Load(layout.Times(segment) + i, n) : default;
             RecentSpikes.Load(recent, target, out Vector512<int> last, out Vector512<int> second, out Vector512<int> third, out Vector512<float> trace);
             if (TStep.HasOnPost)
@@ -51,19 +49,17 @@ internal sealed unsafe partial class PlasticVisits<V, T, TStep>
                 if (Vector512.GreaterThanOrEqualAny(last, open))
                 {
                     bool hasThird = Vector512.GreaterThanOrEqualAny(third, open);
-                    if (TStep.PostSeesPost || TStep.PostSeesNeuron || (hasThird && IsFourth(target, third, from)))
+                    if (TStep.PostSeesPost || TStep.PostSeesNeuron || (hasThird && Vector512.GreaterThanOrEqualAny(Lanes.Gather(train.Fourth, Neurons(target)), open)))
                     {
-                        if (TStep.Variables == 1) *memory = only;
                         Vector512<int> events = lastEvent;
-                        ReplayAll(reach, memory, &events, pre, target, n);
+                        ReplayAll(reach, variables, &events, pre, target, n);
                         if (TStep.TracksTime) lastEvent = events;
-                        if (TStep.Variables == 1) only = *memory;
                     }
                     else
                     {
-                        if (hasThird) Replay(reach, ref variables, ref lastEvent, changed, pre, post, neuron, third, target, n);
-                        Replay(reach, ref variables, ref lastEvent, changed, pre, post, neuron, second, target, n);
-                        Replay(reach, ref variables, ref lastEvent, changed, pre, post, neuron, last, target, n);
+                        if (hasThird) Replay(reach, ref *variables, ref lastEvent, changed, pre, post, neuron, third, target, n);
+                        Replay(reach, ref *variables, ref lastEvent, changed, pre, post, neuron, second, target, n);
+                        Replay(reach, ref *variables, ref lastEvent, changed, pre, post, neuron, last, target, n);
                     }
                 }
             }
@@ -96,23 +92,22 @@ internal sealed unsafe partial class PlasticVisits<V, T, TStep>
                 if (TEvent.Kind == (int)Event.Pre)
                 {
                     if (TStep.DrawsAtPre) draw = Draws(source, delay, target, n, Vector512.Create(time), kind: 1);
-                    TStep.OnPre(ref variables, in *constants.Pointer, in *pre, in *post, in *neuron, sincePre, sincePost, elapsed, V.Zero, V.Zero, draw);
+                    TStep.OnPre(ref *variables, in *constants.Pointer, in *pre, in *post, in *neuron, sincePre, sincePost, elapsed, V.Zero, V.Zero, draw);
                 }
                 else if (TEvent.Kind == (int)Event.Factor)
                 {
                     if (TStep.DrawsAtFactor) draw = Draws(source, delay, target, n, Vector512.Create(time), kind: 2);
                     V factor = Lanes.Gather<V, T>(perTarget.Pointer, Neurons(target));
-                    TStep.OnFactor(ref variables, in *constants.Pointer, in *pre, in *post, in *neuron, sincePre, sincePost, elapsed, factor, V.Zero, draw);
+                    TStep.OnFactor(ref *variables, in *constants.Pointer, in *pre, in *post, in *neuron, sincePre, sincePost, elapsed, factor, V.Zero, draw);
                 }
                 else
                 {
                     V total = TStep.SeesTotal ? Lanes.Gather<V, T>(perTarget.Pointer, Neurons(target)) : V.Zero;
-                    TStep.OnTick(ref variables, in *constants.Pointer, in *pre, in *post, in *neuron, sincePre, sincePost, elapsed, V.Zero, total, draw);
+                    TStep.OnTick(ref *variables, in *constants.Pointer, in *pre, in *post, in *neuron, sincePre, sincePost, elapsed, V.Zero, total, draw);
                 }
             }
 
-            if (TStep.Variables == 1) Lanes.Store(weights + i, only, n);
-            else for (int v = 0; v < TStep.Variables; v++) Lanes.Store(weights + ((long)v * count) + i, memory[v], n);
+            for (int v = 0; v < TStep.Variables; v++) Lanes.Store(weights + ((long)v * count) + i, variables[v], n);
             if (TStep.TracksTime)
             {
                 for (int lane = 0; lane < n; lane++) layout.Times(segment)[i + lane] = lastEvent[lane];
@@ -130,33 +125,36 @@ internal sealed unsafe partial class PlasticVisits<V, T, TStep>
     private static bool IsPlain => typeof(V) == typeof(Simd) && TStep.Variables == 1 && TStep.PostTraces <= 1 && TStep.Followed == 0 && !TStep.TracksTime
         && !TStep.DrawsAtPre && !TStep.DrawsAtPost && !TStep.PostSeesPost;
 
-    // Calls nothing, so that all that it works with stays in registers.
+    /// <summary>Lets a presynaptic spike reach blocks that need nothing else; it calls nothing, so that all it works with stays in registers.</summary>
+    /// <returns>The first synapse it has left: that of a block that needs more or is not full.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private int VisitPlain(Reach reach, V* pre, ushort* targets, T* weights, int i, int count, int time, int known)
+    private int VisitPlain(Reach reach, V* pre, ushort* targets, T* weights, int first, int count, int time, int known)
     {
         RecentSpikes* recent = train.Recent - firstLocal;
-        int* fourth = train.Fourth - firstLocal;
+        int* fourths = train.Fourth - firstLocal;
         V sincePre = Since(time - reach.LastPre), none = V.Zero;
-        Vector512<int> open = Vector512.Create(reach.From), never = default;
+        Vector512<int> open = Vector512.Create(reach.From), noEvent = default;
+        int i = first;
         for (; i + Lanes.Count <= count; i += Lanes.Count)
         {
             RecentSpikes.Load(recent, targets + i, out Vector512<int> last, out Vector512<int> second, out Vector512<int> third, out Vector512<float> trace);
-            if (Vector512.GreaterThanAny(last, Vector512.Create(known))) return i;
+            if (Vector512.GreaterThanAny(last, Vector512.Create(known))) break;
             V weight = Unsafe.ReadUnaligned<V>(weights + i), post = Unsafe.BitCast<Vector512<float>, V>(trace);
             if (TStep.HasOnPost && Vector512.GreaterThanOrEqualAny(last, open))
             {
                 if (Vector512.GreaterThanOrEqualAny(third, open))
                 {
-                    if (Vector512.GreaterThanOrEqualAny(Lanes.Gather(fourth, Lanes.Load(targets + i, Lanes.Count)), open)) return i;
-                    Replay(reach, ref weight, ref never, pre, pre, pre, pre, third, targets, 0);
+                    if (Vector512.GreaterThanOrEqualAny(Lanes.Gather(fourths, Lanes.Load(targets + i, Lanes.Count)), open)) break;
+                    Replay(reach, ref weight, ref noEvent, null, pre, null, null, third, targets, 0);
                 }
 
-                Replay(reach, ref weight, ref never, pre, pre, pre, pre, second, targets, 0);
-                Replay(reach, ref weight, ref never, pre, pre, pre, pre, last, targets, 0);
+                // A branch around the second would cost more, where it is as often taken as not.
+                Replay(reach, ref weight, ref noEvent, null, pre, null, null, second, targets, 0);
+                Replay(reach, ref weight, ref noEvent, null, pre, null, null, last, targets, 0);
             }
 
-            TStep.OnPre(
-                ref weight, in *constants.Pointer, in *pre, in post, in none, sincePre, Since(Vector512.Create(time - reach.Shift) - last), none, none, none, none);
+            V sincePost = Since(Vector512.Create(time - reach.Shift) - last);
+            TStep.OnPre(ref weight, in *constants.Pointer, in *pre, in post, in none, sincePre, sincePost, none, none, none, none);
             Unsafe.WriteUnaligned(weights + i, weight);
         }
 
@@ -166,7 +164,7 @@ internal sealed unsafe partial class PlasticVisits<V, T, TStep>
     /// <summary>Lets one postsynaptic spike of each target reach its synapse, where it has not done so before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Replay(
-        Reach reach, ref V variables, ref Vector512<int> lastEvent, V* memory, V* pre, V* post, V* neuron, Vector512<int> spike, ushort* target, int n, V sincePost = default)
+        Reach reach, ref V variables, ref Vector512<int> lastEvent, V* changed, V* pre, V* post, V* neuron, Vector512<int> spike, ushort* target, int n, V sincePost = default)
     {
         Vector512<int> acts = Vector512.GreaterThanOrEqual(spike, Vector512.Create(reach.From)) & Vector512.LessThanOrEqual(spike, Vector512.Create(reach.End));
         Vector512<int> reaches = spike + Vector512.Create(reach.Shift);
@@ -174,15 +172,16 @@ internal sealed unsafe partial class PlasticVisits<V, T, TStep>
         V draw = TStep.DrawsAtPost ? Draws(reach.Source, reach.Delay, target, n, reaches, kind: 0) : V.Zero;
         if (TStep.Variables == 1)
         {
-            V changed = variables;
-            TStep.OnPost(ref changed, in *constants.Pointer, in *pre, in *post, in *neuron, sincePre, sincePost, elapsed, V.Zero, V.Zero, draw);
-            variables = Lanes.Select(acts, changed, variables);
+            // In a register.
+            V only = variables;
+            TStep.OnPost(ref only, in *constants.Pointer, in *pre, in *post, in *neuron, sincePre, sincePost, elapsed, V.Zero, V.Zero, draw);
+            variables = Lanes.Select(acts, only, variables);
         }
         else
         {
-            for (int v = 0; v < TStep.Variables; v++) memory[v] = Unsafe.Add(ref variables, v);
-            TStep.OnPost(ref *memory, in *constants.Pointer, in *pre, in *post, in *neuron, sincePre, sincePost, elapsed, V.Zero, V.Zero, draw);
-            for (int v = 0; v < TStep.Variables; v++) Unsafe.Add(ref variables, v) = Lanes.Select(acts, memory[v], Unsafe.Add(ref variables, v));
+            for (int v = 0; v < TStep.Variables; v++) changed[v] = Unsafe.Add(ref variables, v);
+            TStep.OnPost(ref *changed, in *constants.Pointer, in *pre, in *post, in *neuron, sincePre, sincePost, elapsed, V.Zero, V.Zero, draw);
+            for (int v = 0; v < TStep.Variables; v++) Unsafe.Add(ref variables, v) = Lanes.Select(acts, changed[v], Unsafe.Add(ref variables, v));
         }
 
         if (TStep.TracksTime) lastEvent = Vector512.ConditionalSelect(acts, reaches, lastEvent);
@@ -228,19 +227,6 @@ internal sealed unsafe partial class PlasticVisits<V, T, TStep>
 
             Replay(reach, ref *variables, ref *lastEvent, changed, pre, post, neuron, spike, target, n, sincePost);
         }
-    }
-
-    // Whether a neuron with three recent spikes has a fourth.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool IsFourth(ushort* target, Vector512<int> third, int from)
-    {
-        for (uint lanes = (uint)Vector512.GreaterThanOrEqual(third, Vector512.Create(from)).ExtractMostSignificantBits(); lanes != 0; lanes &= lanes - 1)
-        {
-            int lane = BitOperations.TrailingZeroCount(lanes), neuron = target[lane] - firstLocal;
-            if (train.Fourth[neuron] >= from) return true;
-        }
-
-        return false;
     }
 
     // A spike that an event does not see: the one before, of which less is at hand.
