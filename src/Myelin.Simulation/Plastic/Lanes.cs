@@ -73,7 +73,25 @@ internal static unsafe class Lanes
         return value;
     }
 
-    /// <summary>Sixteen whole numbers as a value; a mask becomes a condition.</summary>
+    /// <summary>Targets behind which the last is repeated.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static ushort* Padded(ushort* from, int count, ushort* into)
+    {
+        for (int i = 0; i < Count; i++) into[i] = from[Math.Min(i, count - 1)];
+        return into;
+    }
+
+    /// <summary>Chooses by a mask.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Select<V>(Vector512<int> mask, V ifTrue, V otherwise)
+        where V : unmanaged, IBlockValue<V>
+    {
+        return typeof(V) == typeof(Simd)
+            ? Unsafe.BitCast<Vector512<int>, V>(Vector512.ConditionalSelect(mask, Unsafe.BitCast<V, Vector512<int>>(ifTrue), Unsafe.BitCast<V, Vector512<int>>(otherwise)))
+            : V.Select(Of<V>(mask), ifTrue, otherwise);
+    }
+
+    /// <summary>Sixteen whole numbers as a value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Of<V>(Vector512<int> numbers)
         where V : unmanaged, IBlockValue<V>

@@ -21,8 +21,9 @@ internal abstract unsafe class PostTrain : IDisposable
     private readonly NativeBuffer<int> counts;
     private readonly NativeBuffer<int> marks;
     private readonly NativeBuffer<int> times;
-    private readonly NativeBuffer<int> newest;
-    private readonly NativeBuffer<int> previous;
+    private readonly NativeBuffer<RecentSpikes> recent;
+    private readonly NativeBuffer<int> fourth;
+    private readonly Queue<(int Step, int Neuron)> unseen = [];
     private readonly int room;
     private readonly int remembered;
 
@@ -39,10 +40,10 @@ internal abstract unsafe class PostTrain : IDisposable
         counts.Span.Fill(Ring);
         marks.Span.Fill(Ring);
         times.Span.Fill(PlasticSegment.Never);
-        newest = new NativeBuffer<int>(slice.Count);
-        previous = new NativeBuffer<int>(slice.Count);
-        newest.Span.Fill(PlasticSegment.Never);
-        previous.Span.Fill(PlasticSegment.Never);
+        recent = new NativeBuffer<RecentSpikes>(slice.Count);
+        fourth = new NativeBuffer<int>(slice.Count);
+        fourth.Span.Fill(PlasticSegment.Never);
+        recent.Span.Fill(new RecentSpikes { Last = PlasticSegment.Never, Second = PlasticSegment.Never, Third = PlasticSegment.Never });
     }
 
     /// <summary>Spikes remembered of a neuron: a power of two.</summary>
@@ -54,11 +55,11 @@ internal abstract unsafe class PostTrain : IDisposable
     /// <summary>The step of each remembered spike: spike i of neuron n at n * Ring + i % Ring.</summary>
     public int* Times => times.Pointer;
 
-    /// <summary>The step of each neuron's last spike: with the next two, what most synapses need, in so little memory that it stays in the first cache.</summary>
-    public int* Newest => newest.Pointer;
+    /// <summary>The last spikes of each neuron that its nearest synapses have seen, or later ones.</summary>
+    public RecentSpikes* Recent => recent.Pointer;
 
-    /// <summary>The step of the spike before that.</summary>
-    public int* Previous => previous.Pointer;
+    /// <summary>The step of the spike before those of <see cref="Recent"/>.</summary>
+    public int* Fourth => fourth.Pointer;
 
     /// <summary>The step before which all synapses must be brought up to date; -1 for none.</summary>
     public long RoundAt { get; set; } = -1;
@@ -110,8 +111,7 @@ internal abstract unsafe class PostTrain : IDisposable
             }
 
             Times[at] = (int)value;
-            Previous[neuron] = Times[At(neuron, Ring - 2)];
-            Newest[neuron] = Times[At(neuron, Ring - 1)];
+            Show(neuron, int.MaxValue);
         }
     }
 
@@ -123,6 +123,7 @@ internal abstract unsafe class PostTrain : IDisposable
     /// <summary>Takes up the neurons that fired in a step.</summary>
     public virtual void Emit(long step, int* ids, int count)
     {
+        Show((int)step - remembered);
         if (count == 0) return;
         bool isFull = false;
         for (int first = 0; first < count; first += Lanes.Count)
@@ -133,8 +134,7 @@ internal abstract unsafe class PostTrain : IDisposable
             {
                 int neuron = ids[first + i] - FirstNeuron;
                 Times[At(neuron, Counts[neuron])] = (int)step;
-                Previous[neuron] = Newest[neuron];
-                Newest[neuron] = (int)step;
+                unseen.Enqueue(((int)step, neuron));
                 isFull |= ++Counts[neuron] - marks.Pointer[neuron] >= room;
             }
         }
@@ -144,20 +144,41 @@ internal abstract unsafe class PostTrain : IDisposable
         counts.Span.CopyTo(marks.Span);
     }
 
+    /// <summary>Lets all spikes up to a step be seen in <see cref="Recent"/>: those that synapses are about to see, so that they find there few that they must pass over.</summary>
+    public void Show(int end)
+    {
+        while (unseen.TryPeek(out (int Step, int Neuron) spike) && spike.Step <= end)
+        {
+            Show(spike.Neuron, spike.Step);
+            unseen.Dequeue();
+        }
+    }
+
+    /// <summary>The last spike of a neuron up to a step.</summary>
+    public int SpikeUpTo(int end, int neuron)
+    {
+        int spike = Counts[neuron] - 1;
+        while (Times[At(neuron, spike)] > end) spike--;
+        return spike;
+    }
+
     public virtual void Dispose()
     {
         counts.Dispose();
         marks.Dispose();
         times.Dispose();
-        newest.Dispose();
-        previous.Dispose();
+        recent.Dispose();
+        fourth.Dispose();
     }
 
     /// <summary>Where a spike of a neuron lies.</summary>
-    protected long At(int neuron, int spike) => ((long)neuron * Ring) + (spike & (Ring - 1));
+    public long At(int neuron, int spike) => ((long)neuron * Ring) + (spike & (Ring - 1));
 
     /// <summary>Writes the traces after the spikes of up to sixteen neurons.</summary>
     protected abstract void Advance(int step, int* ids, int count);
+
+    /// <summary>Lets the traces after a spike be seen as those after the neuron's last.</summary>
+    protected abstract void ShowTraces(int neuron, long at);
 
     protected abstract double TraceAt(int trace, long at);
 
@@ -166,6 +187,18 @@ internal abstract unsafe class PostTrain : IDisposable
     protected abstract double FollowedAt(int variable, int neuron);
 
     protected abstract void SetFollowedAt(int variable, int neuron, double value);
+
+    /// <summary>Lets the spikes of a neuron up to a step be seen.</summary>
+    protected void Show(int neuron, int end)
+    {
+        int spike = SpikeUpTo(end, neuron);
+        RecentSpikes* record = Recent + neuron;
+        record->Last = Times[At(neuron, spike)];
+        record->Second = Times[At(neuron, spike - 1)];
+        record->Third = Times[At(neuron, spike - 2)];
+        Fourth[neuron] = Times[At(neuron, spike - 3)];
+        ShowTraces(neuron, At(neuron, spike));
+    }
 }
 
 /// <inheritdoc cref="PostTrain"/>
@@ -190,7 +223,7 @@ internal abstract unsafe class PostTrain<T> : PostTrain
     /// <summary>One trace after every remembered spike, placed like the times; behind the rule's traces lies what it followed then, where it asks for that.</summary>
     public T* Trace(int trace) => traces.Pointer + (trace * stride);
 
-    /// <summary>One trace after each neuron's last spike.</summary>
+    /// <summary>One trace after the last spike in <see cref="PostTrain.Recent"/>.</summary>
     public T* NewestTrace(int trace) => newest.Pointer + ((long)trace * Neurons);
 
     /// <summary>The third factor of the projection, where the rule follows it; null where no synapse reaches the slice.</summary>
@@ -211,7 +244,13 @@ internal abstract unsafe class PostTrain<T> : PostTrain
     protected override void SetTraceAt(int trace, int neuron, long at, double value)
     {
         Trace(trace)[at] = T.CreateChecked(value);
-        NewestTrace(trace)[neuron] = Trace(trace)[At(neuron, Ring - 1)];
+        Show(neuron, int.MaxValue);
+    }
+
+    protected override void ShowTraces(int neuron, long at)
+    {
+        for (int v = 0; v < Traces; v++) NewestTrace(v)[neuron] = Trace(v)[at];
+        if (Traces > 0) Recent[neuron].Trace = float.CreateTruncating(Trace(0)[at]);
     }
 }
 
@@ -280,7 +319,7 @@ internal sealed unsafe class PostTrain<V, T, TStep> : PostTrain<T>
             int neuron = ids[i] - FirstNeuron;
             long at = At(neuron, Counts[neuron]);
             for (int v = 0; v < TStep.Followed; v++)
-                NewestTrace(TStep.PostTraces + v)[neuron] = Trace(TStep.PostTraces + v)[at] = now[Element(v, neuron)];
+                Trace(TStep.PostTraces + v)[at] = now[Element(v, neuron)];
         }
     }
 
@@ -339,7 +378,7 @@ internal sealed unsafe class PostTrain<V, T, TStep> : PostTrain<T>
         {
             int neuron = ids[i] - FirstNeuron;
             long at = At(neuron, Counts[neuron]);
-            for (int v = 0; v < TStep.PostTraces; v++) NewestTrace(v)[neuron] = Trace(v)[at] = ((T*)(trace + v))[i];
+            for (int v = 0; v < TStep.PostTraces; v++) Trace(v)[at] = ((T*)(trace + v))[i];
         }
     }
 }
