@@ -4,80 +4,106 @@ using Myelin.Neurons;
 using Myelin.Plasticity;
 using Myelin.Quantities;
 using Myelin.Simulation;
+using Myelin.Simulation.Recording;
 using static Myelin.Syntax;
 
 namespace Myelin.Experiments.SymmetricTeaching;
 
 /// <summary>
 /// Pixels, hidden neurons that inhibit each other and whose thresholds rise, and a neuron for every class that a teacher makes fire. Both layers of weights learn by symmetric spike
-/// timing, whose pairs only potentiate here (offset 0): what makes weights fall is that their sum is kept. Structure after Hao, Huang, Dong and Xu (2020); the numbers are
-/// ours. Beside those of <see cref="DiehlCook.CompetitiveNetwork"/>, hidden membranes forget sooner and inhibit each other half as strongly, so that a few neurons answer an image, and
-/// thresholds rise four times as fast, because before they are up every neuron answers everything.
+/// timing, whose pairs only potentiate here (offset 0): what makes weights fall is that their sum is kept. Layers, rule, kept sums and rising thresholds are those of Hao, Huang, Dong
+/// and Xu (2020); numbers are ours, and so are two things: the teacher also silences the hidden neurons of other classes, of which every class has a share, and before
+/// the network is asked, thresholds are set to the lengths of the neurons' weight vectors, so that a neuron fires for images that are alike enough to what it has learnt, wherever that lies.
 /// </summary>
 internal sealed class TaughtNetwork : IDisposable
 {
-    // Rates [Hz]: of all pixels together, 128 Hz times what an average digit of MNIST adds up to; the most of one pixel; and of the teacher.
-    private const double TotalRate = 128 * 102, HighestRate = 500, TeacherRate = 200;
+    // How brightly images are shown: the rate of all pixels together while learning [Hz], and, when asking, that of a pixel which holds the whole length of an image.
+    // Asking needs more spikes, since neurons of all classes have to be told apart.
+    private const double TaughtRate = 3000, AskedRate = 1450;
 
-    // What a spike takes from the other hidden neurons [mV].
-    private const float Inhibition = 60;
+    // The most of one pixel, and the teacher [Hz].
+    private const double HighestRate = 500, TeacherRate = 200;
+
+    // What a spike takes from the other hidden neurons, and what the teacher takes from those of other classes in every step [mV].
+    private const float Inhibition = 300;
+    private const double Silence = -20;
+
+    // How alike (cosine) an image has to be to what a neuron has learnt for making it fire when asked.
+    private const double Alike = 0.76;
     private const double MoreRate = 1.25;
     private const int MostAttempts = 5;
-    private const int FewestSpikes = 5;
+    private const int FewestTaught = 5, FewestAsked = 1;
 
     private static readonly Time show = 250 * ms;
-    private static readonly Time pause = 100 * ms;
+    private static readonly Time pause = 50 * ms;
+    private static readonly Time tauM = 30 * ms;
 
     private readonly Simulator simulator;
     private readonly Drive pixelRates;
     private readonly Drive teacherRates;
+    private readonly Drive silence;
     private readonly Population hidden;
     private readonly Population output;
-    private readonly Projection features;
+    private readonly Projection[] features;
     private readonly Projection readout;
     private readonly double[] pixels;
     private readonly double[] dark;
     private readonly double[] taught;
+    private readonly double[] silent;
+    private readonly double[] nothing;
     private readonly double[] potentials;
     private readonly double[] theta;
+    private readonly double[] risen;
     private readonly double[] hiddenRest;
     private readonly double[] outputRest;
     private readonly double[] hiddenFree;
     private readonly double[] outputFree;
     private readonly int[] answers;
-    private bool isFrozen;
+    private readonly double rise;
+    private bool isAsked;
+    private int awake = -1;
 
     public TaughtNetwork(int inputs, int neurons, int classes, double rate, ulong seed, int threads)
     {
         var network = new Network(seed);
-        var hiddenLif = new AdaptiveThresholdLif { TauM = 30 * ms, Refractory = 2 * ms, ThetaPlus = 0.2 * mV };
+        var hiddenLif = new AdaptiveThresholdLif { TauM = tauM, Refractory = 2 * ms, ThetaPlus = 0.5 * mV };
         var outputLif = new AdaptiveThresholdLif { Threshold = -60 * mV, Refractory = 1 * ms, ThetaPlus = 0 * mV };
+        rise = hiddenLif.Threshold.InMillivolts - hiddenLif.Rest.InMillivolts;
         Population source = network.Population("pixels", inputs, new InhomogeneousPoisson());
         Population teacher = network.Population("teacher", classes, new InhomogeneousPoisson());
         hidden = network.Population("hidden", neurons, hiddenLif);
         output = network.Population("classes", classes, outputLif);
         pixelRates = network.Drive(source, Steered("Hz"));
         teacherRates = network.Drive(teacher, Steered("Hz"));
-        features = network.Connect(source, hidden, AllToAll(), Uniform(0 * mV, 0.3 * mV), delay: 1 * ms);
+        silence = network.Drive(hidden, Steered("mV"));
+                // A projection for every class, of which only the one that is taught learns: the others cost what synapses cost that do not learn.
+        features = [.. Enumerable.Range(0, classes).Select(c => network.Connect(source, hidden[Share(c, neurons, classes)], AllToAll(), Uniform(0 * mV, 0.2 * mV), delay: 1 * ms))];
+        foreach (Projection feature in features)
+        {
+            network.Learn(feature, new SymmetricStdp { MaxWeight = 1, Eta = rate, Target = 0 }, DelayPlace.Axon);
+            network.Learn(feature, new IncomingNormalisation { Total = 0.1 * inputs, Period = Duration });
+        }
+
         network.Connect(hidden, hidden, Matrix(neurons, 0, -Inhibition), delay: 1 * ms);
         readout = network.Connect(hidden, output, AllToAll(), Uniform(0 * mV, 0.6 * mV), delay: 1 * ms);
 
         // The teacher also silences the other classes, so that only the right one learns.
         network.Connect(teacher, output, Matrix(classes, 100, -100), delay: 1 * ms);
-        Time period = show + pause;
-        network.Learn(features, new SymmetricStdp { MaxWeight = 1, Eta = rate, Target = 0 }, DelayPlace.Axon);
-        network.Learn(features, new IncomingNormalisation { Total = 0.1 * inputs, Period = period });
         network.Learn(readout, new SymmetricStdp { MaxWeight = 10, Eta = 0.1 * rate, Target = 0 }, DelayPlace.Axon);
-        network.Learn(readout, new IncomingNormalisation { Total = 0.3 * neurons, Period = period });
+        network.Learn(readout, new IncomingNormalisation { Total = 0.3 * neurons, Period = Duration });
         simulator = new Simulator(network, dt: 1 * ms, r => r.Counts(hidden, output), new SimulationOptions { Threads = threads });
+        foreach (Projection feature in features) simulator.Freeze(feature);
 
         // The clock of the normalisation ticks in the step that begins at its time: with one step ahead, an image ends behind its tick.
         simulator.RunSteps(1);
         pixels = new double[inputs];
         dark = new double[inputs];
         taught = new double[classes];
+        silent = new double[neurons];
+        nothing = new double[neurons];
         potentials = new double[classes];
         theta = new double[neurons];
+        risen = new double[neurons];
         hiddenRest = [.. Enumerable.Repeat(hiddenLif.Rest.InMillivolts, neurons)];
         outputRest = [.. Enumerable.Repeat(outputLif.Rest.InMillivolts, classes)];
         hiddenFree = new double[neurons];
@@ -85,40 +111,88 @@ internal sealed class TaughtNetwork : IDisposable
         answers = new int[classes];
     }
 
+    /// <summary>How long an image is shown, with the pause behind it.</summary>
+    public static Time Duration => show + pause;
+
     /// <summary>Weights of pixels, [inputs, neurons], in mV.</summary>
-    public double[] Features => simulator.Weights(features).Values;
+    public double[] Features
+    {
+        get
+        {
+            double[] all = new double[pixels.Length * hidden.Size];
+            foreach (Projection feature in features)
+            {
+                SynapseValues own = simulator.Weights(feature);
+                for (int i = 0; i < own.Values.Length; i++) all[(own.Sources[i] * hidden.Size) + own.Targets[i]] = own.Values[i];
+            }
+
+            return all;
+        }
+    }
 
     /// <summary>Weights of hidden neurons, [neurons, classes], in mV.</summary>
     public double[] Readout => simulator.Weights(readout).Values;
 
-    /// <summary>How far the thresholds of the hidden neurons have risen [mV].</summary>
+    /// <summary>How far the thresholds of the hidden neurons have risen while they were taught [mV].</summary>
     public double[] Thresholds
     {
         get
         {
-            simulator.GetState(hidden, "Theta", theta);
-            return theta;
+            if (!isAsked) simulator.GetState(hidden, "Theta", risen);
+            return risen;
         }
     }
+
+    /// <summary>The hidden neurons of a class, of which each has about as many.</summary>
+    public static Range Share(int label, int neurons, int classes) => (label * neurons / classes)..((label + 1) * neurons / classes);
 
     /// <summary>Shows an image while the teacher makes its class fire.</summary>
     /// <param name="image">Intensities, 0 to 1.</param>
     /// <param name="label">Its class.</param>
     /// <param name="counts">Filled with how often each hidden neuron fired.</param>
-    public void Teach(ReadOnlySpan<float> image, int label, Span<int> counts) => Show(image, label, counts);
+    public void Teach(ReadOnlySpan<float> image, int label, Span<int> counts)
+    {
+        if (isAsked)
+        {
+            simulator.Thaw(readout);
+            simulator.SetState(hidden, "Theta", risen);
+            isAsked = false;
+        }
 
-    /// <summary>Shows an image without a teacher: the class whose neuron fires most and, of equals, is nearest to firing again.</summary>
+        if (awake != label)
+        {
+            if (awake >= 0) simulator.Freeze(features[awake]);
+            simulator.Thaw(features[label]);
+            Array.Fill(silent, Silence);
+            silent.AsSpan(Share(label, hidden.Size, answers.Length)).Clear();
+            simulator.Steer(silence, silent);
+            awake = label;
+        }
+
+        double sum = 0;
+        foreach (float pixel in image) sum += pixel;
+        Show(image, TaughtRate / Math.Max(1, sum), label, counts, FewestTaught, null);
+    }
+
+    /// <summary>Shows an image without a teacher, and nothing is learnt: the class whose neuron fires most and, of equals, is nearest to firing again.</summary>
     /// <param name="image">Intensities, 0 to 1.</param>
     /// <param name="counts">Filled with how often each hidden neuron fired.</param>
-    public int Ask(ReadOnlySpan<float> image, Span<int> counts) => Show(image, null, counts);
-
-    /// <summary>From now on nothing is learnt.</summary>
-    public void StopLearning()
+    /// <param name="spikes">Gets the spikes of hidden neurons and then classes, as times in ms and numbers; null where only counts are asked for.</param>
+    public int Ask(ReadOnlySpan<float> image, Span<int> counts, ICollection<(double Time, double Neuron)>? spikes = null)
     {
-        simulator.Freeze(features);
-        simulator.Freeze(readout);
-        _ = Thresholds;
-        isFrozen = true;
+        if (!isAsked)
+        {
+            _ = Thresholds;
+            if (awake >= 0) simulator.Freeze(features[awake]);
+            simulator.Freeze(readout);
+            simulator.Steer(silence, nothing);
+            SetThresholds();
+            (awake, isAsked) = (-1, true);
+        }
+
+        double square = 0;
+        foreach (float pixel in image) square += pixel * pixel;
+        return Show(image, AskedRate / Math.Max(1, Math.Sqrt(square)), null, counts, FewestAsked, spikes);
     }
 
     public void Dispose() => simulator.Dispose();
@@ -130,31 +204,64 @@ internal sealed class TaughtNetwork : IDisposable
         return new Dense(new WeightTensor(weights, size, size), "mV");
     }
 
-    // An image that is answered by too few spikes is shown again, brighter.
-    private int Show(ReadOnlySpan<float> image, int? label, Span<int> counts)
+    // What the membrane would settle at for an image just like the weights, times how alike one has to be.
+    private void SetThresholds()
     {
-        double sum = 0;
-        foreach (float pixel in image) sum += pixel;
-        double white = TotalRate / Math.Max(1, sum);
+        Array.Clear(theta);
+        foreach (Projection feature in features)
+        {
+            SynapseValues own = simulator.Weights(feature);
+            for (int i = 0; i < own.Values.Length; i++) theta[own.Targets[i]] += own.Values[i] * own.Values[i];
+        }
+
+        for (int n = 0; n < theta.Length; n++) theta[n] = (Alike * AskedRate * tauM.InSeconds * Math.Sqrt(theta[n])) - rise;
+    }
+
+    // An image that is answered by too few spikes is shown again, brighter.
+    private int Show(ReadOnlySpan<float> image, double white, int? label, Span<int> counts, int fewest, ICollection<(double Time, double Neuron)>? spikes)
+    {
         int answer = 0;
         for (int attempt = 0; attempt < MostAttempts; attempt++, white *= MoreRate)
         {
+            Rest();
+            spikes?.Clear();
+            counts.Clear();
+            Array.Clear(answers);
             for (int i = 0; i < pixels.Length; i++) pixels[i] = Math.Min(HighestRate, white * image[i]);
             Teacher(label);
             simulator.Steer(pixelRates, pixels);
-            simulator.Run(show);
+            Run(show, counts, spikes);
             Teacher(null);
             simulator.Steer(pixelRates, dark);
-            simulator.Run(pause);
-            simulator.TakeCounts(hidden, counts);
+            Run(pause, counts, spikes);
             answer = Answer();
-            Rest();
             int total = 0;
             foreach (int count in counts) total += count;
-            if (total >= FewestSpikes) break;
+            if (total >= fewest) break;
         }
 
         return answer;
+    }
+
+    // Spikes with their times are counted step by step.
+    private void Run(Time time, Span<int> counts, ICollection<(double Time, double Neuron)>? spikes)
+    {
+        int pieces = spikes is null ? 1 : (int)Math.Round(time / (1 * ms));
+        int[] fired = new int[counts.Length], said = new int[answers.Length];
+        for (int p = 0; p < pieces; p++)
+        {
+            simulator.Run(time / pieces);
+            simulator.TakeCounts(hidden, fired);
+            simulator.TakeCounts(output, said);
+            for (int n = 0; n < fired.Length; n++) Count(counts, n, fired[n], n);
+            for (int c = 0; c < said.Length; c++) Count(answers, c, said[c], fired.Length + c);
+
+            void Count(Span<int> into, int at, int count, int row)
+            {
+                into[at] += count;
+                if (count > 0) spikes?.Add((p + 1, row));
+            }
+        }
     }
 
     private void Teacher(int? label)
@@ -166,7 +273,6 @@ internal sealed class TaughtNetwork : IDisposable
 
     private int Answer()
     {
-        simulator.TakeCounts(output, answers);
         simulator.GetState(output, "U", potentials);
         int best = 0;
         for (int c = 1; c < answers.Length; c++)
@@ -183,6 +289,6 @@ internal sealed class TaughtNetwork : IDisposable
         simulator.SetState(hidden, "Hold", hiddenFree);
         simulator.SetState(output, "U", outputRest);
         simulator.SetState(output, "Hold", outputFree);
-        if (isFrozen) simulator.SetState(hidden, "Theta", theta);
+        if (isAsked) simulator.SetState(hidden, "Theta", theta);
     }
 }
