@@ -6,7 +6,7 @@ namespace Myelin.Experiments.Reports;
 /// <summary>What reports of networks that classify images have in common.</summary>
 internal static class ImageFigures
 {
-    private const int Side = MnistFolder.Side, MostFields = 100;
+    private const int Side = MnistFolder.Side, MostFields = 100, Classes = MnistFolder.Classes;
 
     /// <summary>What neurons weigh the pixels with, as images beside each other.</summary>
     /// <param name="neurons">What they are called.</param>
@@ -25,7 +25,27 @@ internal static class ImageFigures
             for (int i = 0; i < Side * Side; i++) fields[(n / across * (Side + 1)) + (i / Side), (n % across * (Side + 1)) + (i % Side)] = weights[(i * count) + n];
         }
 
-        return new HeatmapFigure("Receptive fields", $"What the first {shown} {neurons} weigh the pixels with, as images.", "column", Names(fields.GetLength(1)), "row", Names(fields.GetLength(0)), "weight [mV]", fields);
+        return new HeatmapFigure("Receptive fields", $"What the first {shown} {neurons} weigh the pixels with, as images.", "column", Names(fields.GetLength(1)), "row", Names(fields.GetLength(0)), "weight [mV]", fields, isImage: true);
+    }
+
+    /// <summary>Spikes that answer images, one after the other.</summary>
+    /// <param name="when">Whether before or after learning.</param>
+    /// <param name="images">Number of images.</param>
+    /// <param name="hidden">Number of hidden neurons; the classes come behind them.</param>
+    /// <param name="spikes">Times in ms and neurons.</param>
+    public static RasterFigure Spikes(string when, int images, int hidden, IReadOnlyList<(double Time, double Neuron)> spikes)
+    {
+        // A few classes above many hidden neurons take a quarter of the height.
+        double spread = Math.Max(1, hidden / (3.0 * Classes));
+        return new RasterFigure(
+            $"Spikes {when} learning", $"Answers to the first {images} test images, one after the other. The neurons of the classes, 0 to 9 from the bottom, are above the hidden ones and {Amount.Number(spread)} times as far apart.", "time [ms]",
+            Of("hidden", n => n < hidden, n => n), Of("classes", n => n >= hidden, n => hidden + ((n - hidden + 0.5) * spread)));
+
+        Series Of(string name, Func<double, bool> isOne, Func<double, double> row)
+        {
+            (double Time, double Neuron)[] own = [.. spikes.Where(s => isOne(s.Neuron))];
+            return new Series(name, [.. own.Select(s => s.Time)], [.. own.Select(s => row(s.Neuron))]);
+        }
     }
 
     /// <summary>How often the images of a class are taken for each class.</summary>

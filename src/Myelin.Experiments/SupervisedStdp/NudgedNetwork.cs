@@ -1,4 +1,5 @@
 using Myelin.Connectivity;
+using Myelin.Experiments.Training;
 using Myelin.Networks;
 using Myelin.Neurons;
 using Myelin.Plasticity;
@@ -85,6 +86,9 @@ internal sealed class NudgedNetwork : IDisposable
         feedback = Readout;
     }
 
+    /// <summary>How long an image is shown freely.</summary>
+    public static Time Duration => free;
+
     /// <summary>Weights of pixels, [pixels, hidden], in mV.</summary>
     public double[] Features => simulator.Weights(features).Values;
 
@@ -105,15 +109,16 @@ internal sealed class NudgedNetwork : IDisposable
 
     /// <summary>Shows an image freely.</summary>
     /// <param name="image">Intensities, 0 to 1.</param>
+    /// <param name="spikes">Gets the spikes of hidden neurons and then classes, as times in ms and numbers; null where they are not asked for.</param>
     /// <returns>The class that fires most and, of equals, is nearest to firing.</returns>
-    public int Ask(ReadOnlySpan<float> image)
+    public int Ask(ReadOnlySpan<float> image, ICollection<(double Time, double Neuron)>? spikes = null)
     {
         Rest();
         for (int i = 0; i < intensities.Length; i++) intensities[i] = WhiteRate * image[i];
         simulator.Steer(pixelDrive, intensities);
-        simulator.Run(free);
-        simulator.TakeCounts(hidden, hiddenCounts);
-        simulator.TakeCounts(classes, classCounts);
+        Array.Clear(hiddenCounts);
+        Array.Clear(classCounts);
+        CountedRun.For(simulator, free, [(hidden, hiddenCounts), (classes, classCounts)], spikes);
         simulator.GetState(classes, "U", potentials);
         int best = 0;
         for (int c = 1; c < classCounts.Length; c++)

@@ -13,7 +13,7 @@ namespace Myelin.Experiments.SymmetricTeaching;
 internal sealed class SymStdpFigures(int neurons, double[] features, double[] readout)
 {
     private const int Classes = MnistFolder.Classes;
-    private const double Perplexity = 20, Spread = 10;
+    private const double Perplexity = 20;
 
     /// <summary>Number of test images whose spikes are shown.</summary>
     public const int Traced = 6;
@@ -34,21 +34,9 @@ internal sealed class SymStdpFigures(int neurons, double[] features, double[] re
     public void Show(ExperimentContext context, double[] featuresAfter, double[] readoutAfter)
     {
         context.Figure(new LineFigure(
-            "While learning", "How many of the first 200 test images are answered right, after so many images learnt.", "image", "right [%]",
+            "While learning", "How many of the first test images, 200 at most, are answered right, after so many images learnt.", "image", "right [%]",
             new Series("right", [.. Learning.Select(r => r.Image)], [.. Learning.Select(r => r.Accuracy)])));
-        foreach ((string when, List<(double Time, double Neuron)> spikes) in Spikes)
-        {
-            context.Figure(new RasterFigure(
-                $"Spikes {when} learning", $"Answers to the first {Traced} test images, one after the other, without a teacher. Hidden neurons are sorted by class; the classes are on top, ten times as far apart.", "time [ms]",
-                Dots("hidden", 0, neurons), Dots("classes", neurons, neurons + Classes)));
-
-            Series Dots(string name, int first, int end)
-            {
-                (double Time, double Neuron)[] own = [.. spikes.Where(s => s.Neuron >= first && s.Neuron < end)];
-                return new Series(name, [.. own.Select(s => s.Time)], [.. own.Select(s => first + ((s.Neuron - first) * (first == 0 ? 1 : Spread)))]);
-            }
-        }
-
+        foreach ((string when, List<(double Time, double Neuron)> spikes) in Spikes) context.Figure(ImageFigures.Spikes(when, Traced, neurons, spikes));
         context.Figure(ImageFigures.Fields("hidden neurons", featuresAfter));
         context.Figure(ImageFigures.Confusions(Confusion));
         context.Figure(new HistogramFigure("Weights of pixels", "All synapses from pixels to hidden neurons.", "weight [mV]", 60, new Sample("before", features), new Sample("after", featuresAfter)));

@@ -1,4 +1,5 @@
 using Myelin.Connectivity;
+using Myelin.Experiments.Training;
 using Myelin.Networks;
 using Myelin.Neurons;
 using Myelin.Plasticity;
@@ -17,25 +18,24 @@ namespace Myelin.Experiments.SymmetricTeaching;
 /// </summary>
 internal sealed class TaughtNetwork : IDisposable
 {
-    // How brightly images are shown: the rate of all pixels together while learning [Hz], and, when asking, that of a pixel which holds the whole length of an image.
-    // Asking needs more spikes, since neurons of all classes have to be told apart.
-    private const double TaughtRate = 3000, AskedRate = 1450;
+    // How brightly images are shown when asking: the rate of a pixel which holds the whole length of an image [Hz].
+    private const double AskedRate = 2200;
 
     // The most of one pixel, and the teacher [Hz].
-    private const double HighestRate = 500, TeacherRate = 200;
+    private const double HighestRate = 1500, TeacherRate = 200;
 
     // What a spike takes from the other hidden neurons, and what the teacher takes from those of other classes in every step [mV].
     private const float Inhibition = 300;
-    private const double Silence = -20;
+    private const double Silence = -50;
 
     // How alike (cosine) an image has to be to what a neuron has learnt for making it fire when asked.
     private const double Alike = 0.76;
     private const double MoreRate = 1.25;
     private const int MostAttempts = 5;
-    private const int FewestTaught = 5, FewestAsked = 1;
+    private const int FewestTaught = 2, FewestAsked = 1;
 
-    private static readonly Time show = 250 * ms;
-    private static readonly Time pause = 50 * ms;
+    private static readonly Time show = 100 * ms;
+    private static readonly Time pause = 20 * ms;
     private static readonly Time tauM = 30 * ms;
 
     private readonly Simulator simulator;
@@ -60,13 +60,23 @@ internal sealed class TaughtNetwork : IDisposable
     private readonly double[] outputFree;
     private readonly int[] answers;
     private readonly double rise;
+    private readonly double brightness;
     private bool isAsked;
     private int awake = -1;
 
-    public TaughtNetwork(int inputs, int neurons, int classes, double rate, ulong seed, int threads)
+    /// <summary>Makes the network.</summary>
+    /// <param name="inputs">Number of pixels.</param>
+    /// <param name="neurons">Number of hidden neurons.</param>
+    /// <param name="classes">Number of classes.</param>
+    /// <param name="rate">Learning rate of the hidden neurons; that of the classes is a tenth.</param>
+    /// <param name="brightness">Rate of all pixels together while learning [Hz].</param>
+    /// <param name="seed">Seed of weights and spikes.</param>
+    /// <param name="threads">Number of threads.</param>
+    public TaughtNetwork(int inputs, int neurons, int classes, double rate, double brightness, ulong seed, int threads)
     {
+        this.brightness = brightness;
         var network = new Network(seed);
-        var hiddenLif = new AdaptiveThresholdLif { TauM = tauM, Refractory = 2 * ms, ThetaPlus = 0.5 * mV };
+        var hiddenLif = new AdaptiveThresholdLif { TauM = tauM, Refractory = 2 * ms, ThetaPlus = 1 * mV };
         var outputLif = new AdaptiveThresholdLif { Threshold = -60 * mV, Refractory = 1 * ms, ThetaPlus = 0 * mV };
         rise = hiddenLif.Threshold.InMillivolts - hiddenLif.Rest.InMillivolts;
         Population source = network.Population("pixels", inputs, new InhomogeneousPoisson());
@@ -150,7 +160,7 @@ internal sealed class TaughtNetwork : IDisposable
     /// <param name="image">Intensities, 0 to 1.</param>
     /// <param name="label">Its class.</param>
     /// <param name="counts">Filled with how often each hidden neuron fired.</param>
-    public void Teach(ReadOnlySpan<float> image, int label, Span<int> counts)
+    public void Teach(ReadOnlySpan<float> image, int label, int[] counts)
     {
         if (isAsked)
         {
@@ -171,14 +181,14 @@ internal sealed class TaughtNetwork : IDisposable
 
         double sum = 0;
         foreach (float pixel in image) sum += pixel;
-        Show(image, TaughtRate / Math.Max(1, sum), label, counts, FewestTaught, null);
+        Show(image, brightness / Math.Max(1, sum), label, counts, FewestTaught, null);
     }
 
     /// <summary>Shows an image without a teacher, and nothing is learnt: the class whose neuron fires most and, of equals, is nearest to firing again.</summary>
     /// <param name="image">Intensities, 0 to 1.</param>
     /// <param name="counts">Filled with how often each hidden neuron fired.</param>
     /// <param name="spikes">Gets the spikes of hidden neurons and then classes, as times in ms and numbers; null where only counts are asked for.</param>
-    public int Ask(ReadOnlySpan<float> image, Span<int> counts, ICollection<(double Time, double Neuron)>? spikes = null)
+    public int Ask(ReadOnlySpan<float> image, int[] counts, ICollection<(double Time, double Neuron)>? spikes = null)
     {
         if (!isAsked)
         {
@@ -218,22 +228,23 @@ internal sealed class TaughtNetwork : IDisposable
     }
 
     // An image that is answered by too few spikes is shown again, brighter.
-    private int Show(ReadOnlySpan<float> image, double white, int? label, Span<int> counts, int fewest, ICollection<(double Time, double Neuron)>? spikes)
+    private int Show(ReadOnlySpan<float> image, double white, int? label, int[] counts, int fewest, ICollection<(double Time, double Neuron)>? spikes)
     {
         int answer = 0;
+        (Population Population, int[] Counts)[] counted = [(hidden, counts), (output, answers)];
         for (int attempt = 0; attempt < MostAttempts; attempt++, white *= MoreRate)
         {
             Rest();
             spikes?.Clear();
-            counts.Clear();
+            Array.Clear(counts);
             Array.Clear(answers);
             for (int i = 0; i < pixels.Length; i++) pixels[i] = Math.Min(HighestRate, white * image[i]);
             Teacher(label);
             simulator.Steer(pixelRates, pixels);
-            Run(show, counts, spikes);
+            CountedRun.For(simulator, show, counted, spikes);
             Teacher(null);
             simulator.Steer(pixelRates, dark);
-            Run(pause, counts, spikes);
+            CountedRun.For(simulator, pause, counted, spikes, from: show);
             answer = Answer();
             int total = 0;
             foreach (int count in counts) total += count;
@@ -241,27 +252,6 @@ internal sealed class TaughtNetwork : IDisposable
         }
 
         return answer;
-    }
-
-    // Spikes with their times are counted step by step.
-    private void Run(Time time, Span<int> counts, ICollection<(double Time, double Neuron)>? spikes)
-    {
-        int pieces = spikes is null ? 1 : (int)Math.Round(time / (1 * ms));
-        int[] fired = new int[counts.Length], said = new int[answers.Length];
-        for (int p = 0; p < pieces; p++)
-        {
-            simulator.Run(time / pieces);
-            simulator.TakeCounts(hidden, fired);
-            simulator.TakeCounts(output, said);
-            for (int n = 0; n < fired.Length; n++) Count(counts, n, fired[n], n);
-            for (int c = 0; c < said.Length; c++) Count(answers, c, said[c], fired.Length + c);
-
-            void Count(Span<int> into, int at, int count, int row)
-            {
-                into[at] += count;
-                if (count > 0) spikes?.Add((p + 1, row));
-            }
-        }
     }
 
     private void Teacher(int? label)
