@@ -31,19 +31,20 @@ internal static class ImageFigures
     /// <summary>Spikes that answer images, one after the other.</summary>
     /// <param name="when">Whether before or after learning.</param>
     /// <param name="images">Number of images.</param>
-    /// <param name="hidden">Number of hidden neurons; the classes come behind them.</param>
-    /// <param name="spikes">Times in ms and neurons.</param>
+    /// <param name="hidden">Number of hidden neurons.</param>
+    /// <param name="spikes">Times in ms and neurons: pixels, then hidden neurons, then classes.</param>
     public static RasterFigure Spikes(string when, int images, int hidden, IReadOnlyList<(double Time, double Neuron)> spikes)
     {
-        // A few classes above many hidden neurons take a quarter of the height.
-        double spread = Math.Max(1, hidden / (3.0 * Classes));
+        // Pixels take a third of the height below the hidden neurons, whose numbers the axis shows, and the classes a sixth above them.
+        const int pixels = Side * Side, end = pixels;
+        double below = hidden / (2.0 * pixels), above = hidden / (4.0 * Classes);
         return new RasterFigure(
-            $"Spikes {when} learning", $"Answers to the first {images} test images, one after the other. The neurons of the classes, 0 to 9 from the bottom, are above the hidden ones and {Amount.Number(spread)} times as far apart.", "time [ms]",
-            Of("hidden", n => n < hidden, n => n), Of("classes", n => n >= hidden, n => hidden + ((n - hidden + 0.5) * spread)));
+            $"Spikes {when} learning", $"Answers to the first {images} test images, one after the other. The axis counts hidden neurons; the pixels are below them, and the classes, 0 to 9 from the bottom, above.", "time [ms]",
+            Of("pixels", 0, end, n => (n - pixels) * below), Of("hidden", end, end + hidden, n => n - pixels), Of("classes", end + hidden, end + hidden + Classes, n => hidden + ((n - pixels - hidden + 0.5) * above)));
 
-        Series Of(string name, Func<double, bool> isOne, Func<double, double> row)
+        Series Of(string name, int from, int to, Func<double, double> row)
         {
-            (double Time, double Neuron)[] own = [.. spikes.Where(s => isOne(s.Neuron))];
+            (double Time, double Neuron)[] own = [.. spikes.Where(s => s.Neuron >= from && s.Neuron < to)];
             return new Series(name, [.. own.Select(s => s.Time)], [.. own.Select(s => row(s.Neuron))]);
         }
     }

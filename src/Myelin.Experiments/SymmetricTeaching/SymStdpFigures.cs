@@ -18,7 +18,7 @@ internal sealed class SymStdpFigures(int neurons, double[] features, double[] re
     /// <summary>Number of test images whose spikes are shown.</summary>
     public const int Traced = 6;
 
-    /// <summary>Spikes for the first test images, when they were asked for: times in ms, hidden neurons and then classes.</summary>
+    /// <summary>Spikes for the first test images, when they were asked for: times in ms; pixels, then hidden neurons, then classes.</summary>
     public List<(string When, List<(double Time, double Neuron)> Spikes)> Spikes { get; } = [];
 
     /// <summary>How many of some test images in a hundred were right after an image.</summary>

@@ -42,6 +42,7 @@ internal sealed class TaughtNetwork : IDisposable
     private readonly Drive pixelRates;
     private readonly Drive teacherRates;
     private readonly Drive silence;
+    private readonly Population source;
     private readonly Population hidden;
     private readonly Population output;
     private readonly Projection[] features;
@@ -68,7 +69,7 @@ internal sealed class TaughtNetwork : IDisposable
     /// <param name="inputs">Number of pixels.</param>
     /// <param name="neurons">Number of hidden neurons.</param>
     /// <param name="classes">Number of classes.</param>
-    /// <param name="rate">Learning rate of the hidden neurons; that of the classes is a tenth.</param>
+    /// <param name="rate">Learning rate of both layers.</param>
     /// <param name="brightness">Rate of all pixels together while learning [Hz].</param>
     /// <param name="seed">Seed of weights and spikes.</param>
     /// <param name="threads">Number of threads.</param>
@@ -77,9 +78,9 @@ internal sealed class TaughtNetwork : IDisposable
         this.brightness = brightness;
         var network = new Network(seed);
         var hiddenLif = new AdaptiveThresholdLif { TauM = tauM, Refractory = 2 * ms, ThetaPlus = 1 * mV };
-        var outputLif = new AdaptiveThresholdLif { Threshold = -60 * mV, Refractory = 1 * ms, ThetaPlus = 0 * mV };
+        var outputLif = new AdaptiveThresholdLif { Threshold = -64 * mV, Refractory = 1 * ms, ThetaPlus = 0 * mV };
         rise = hiddenLif.Threshold.InMillivolts - hiddenLif.Rest.InMillivolts;
-        Population source = network.Population("pixels", inputs, new InhomogeneousPoisson());
+        source = network.Population("pixels", inputs, new InhomogeneousPoisson());
         Population teacher = network.Population("teacher", classes, new InhomogeneousPoisson());
         hidden = network.Population("hidden", neurons, hiddenLif);
         output = network.Population("classes", classes, outputLif);
@@ -99,9 +100,9 @@ internal sealed class TaughtNetwork : IDisposable
 
         // The teacher also silences the other classes, so that only the right one learns.
         network.Connect(teacher, output, Matrix(classes, 100, -100), delay: 1 * ms);
-        network.Learn(readout, new SymmetricStdp { MaxWeight = 10, Eta = 0.1 * rate, Target = 0 }, DelayPlace.Axon);
+        network.Learn(readout, new SymmetricStdp { MaxWeight = 10, Eta = rate, Target = 0 }, DelayPlace.Axon);
         network.Learn(readout, new IncomingNormalisation { Total = 0.3 * neurons, Period = Duration });
-        simulator = new Simulator(network, dt: 1 * ms, r => r.Counts(hidden, output), new SimulationOptions { Threads = threads });
+        simulator = new Simulator(network, dt: 1 * ms, r => r.Counts(source, hidden, output), new SimulationOptions { Threads = threads });
         foreach (Projection feature in features) simulator.Freeze(feature);
 
         // The clock of the normalisation ticks in the step that begins at its time: with one step ahead, an image ends behind its tick.
@@ -187,7 +188,7 @@ internal sealed class TaughtNetwork : IDisposable
     /// <summary>Shows an image without a teacher, and nothing is learnt: the class whose neuron fires most and, of equals, is nearest to firing again.</summary>
     /// <param name="image">Intensities, 0 to 1.</param>
     /// <param name="counts">Filled with how often each hidden neuron fired.</param>
-    /// <param name="spikes">Gets the spikes of hidden neurons and then classes, as times in ms and numbers; null where only counts are asked for.</param>
+    /// <param name="spikes">Gets the spikes of pixels, then hidden neurons, then classes, as times in ms and numbers; null where only counts are asked for.</param>
     public int Ask(ReadOnlySpan<float> image, int[] counts, ICollection<(double Time, double Neuron)>? spikes = null)
     {
         if (!isAsked)
@@ -231,7 +232,9 @@ internal sealed class TaughtNetwork : IDisposable
     private int Show(ReadOnlySpan<float> image, double white, int? label, int[] counts, int fewest, ICollection<(double Time, double Neuron)>? spikes)
     {
         int answer = 0;
-        (Population Population, int[] Counts)[] counted = [(hidden, counts), (output, answers)];
+        int[] lit = new int[pixels.Length];
+        (Population Population, int[] Counts)[] counted = spikes is null ? [(hidden, counts), (output, answers)] : [(source, lit), (hidden, counts), (output, answers)];
+        if (spikes is not null) simulator.TakeCounts(source, lit);
         for (int attempt = 0; attempt < MostAttempts; attempt++, white *= MoreRate)
         {
             Rest();

@@ -55,8 +55,9 @@ public sealed class TaughtNetworkTests
         double[] risen = [.. network.Thresholds];
         var spikes = new List<(double Time, double Neuron)>();
         network.Ask(Bars(2), counts, spikes);
-        spikes.Count(s => s.Neuron < Neurons).ShouldBe(counts.Sum());
-        spikes.ShouldAllBe(s => s.Time > 0 && s.Time <= TaughtNetwork.Duration.InMilliseconds && s.Neuron < Neurons + Classes);
+        spikes.Count(s => s.Neuron >= Inputs && s.Neuron < Inputs + Neurons).ShouldBe(counts.Sum());
+        spikes.ShouldAllBe(s => s.Time > 0 && s.Time <= TaughtNetwork.Duration.InMilliseconds && s.Neuron < Inputs + Neurons + Classes);
+        spikes.Where(s => s.Neuron < Inputs).ShouldAllBe(s => Bars(2)[(int)s.Neuron] == 1);
         network.Thresholds.ShouldBe(risen);
         network.Teach(Bars(2), 2, counts);
         double[] later = network.Thresholds;
