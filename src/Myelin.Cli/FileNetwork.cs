@@ -1,4 +1,5 @@
 using Myelin.Data;
+using Myelin.Data.Sets;
 using Myelin.Interchange.Nir;
 using Myelin.Interchange.Onnx;
 using Myelin.Learning.Complexity;
@@ -48,9 +49,9 @@ internal sealed record FileNetwork(string Path, Module Model, int[] Sample, int 
 
     /// <summary>Measures the network.</summary>
     /// <exception cref="InvalidDataException">Its input does not have as many numbers as a sample, or its output fewer classes.</exception>
-    public NeuroBench Measure(BenchmarkSamples set, string dataFolder, int most, CancellationToken cancellation)
+    public NeuroBench Measure(SampleSet set, string dataFolder, int most, CancellationToken cancellation)
     {
-        IDataset whole = set.Load(new DataFolder(dataFolder));
+        IDataset whole = set.Load(new DataFolder(dataFolder), Split.Test);
         int given = whole.SampleShape.Aggregate(1, (a, b) => a * b), taken = Sample.Aggregate(1, (a, b) => a * b);
         if (given != taken)
             throw new InvalidDataException($"{Path}: the network takes samples of [{string.Join(", ", Sample)}], {taken} numbers, and those of {set.Title} have {given}; choose other samples with --on.");
@@ -60,7 +61,7 @@ internal sealed record FileNetwork(string Path, Module Model, int[] Sample, int 
         return NeuroBench.Of(shaped, new Subset(whole, Enumerable.Range(0, Math.Min(most, whole.Count))), new RepeatedInput(Steps), Loss, cancellation: cancellation);
     }
 
-    private void Outputs(Sequential shaped, Shape sample, BenchmarkSamples set, int classes)
+    private void Outputs(Sequential shaped, Shape sample, SampleSet set, int classes)
     {
         Tape tape = Tape.Current;
         using Tape.Pause pause = tape.PauseRecording();

@@ -61,7 +61,7 @@ public sealed class BenchmarkCommandTests : IDisposable
 
     [Theory]
     [InlineData(ExitCode.Usage, "There is no file or folder 'nowhere'.", "nowhere")]
-    [InlineData(ExitCode.Usage, "'cifar' is not a value of --on; it must be one of mnist, fashion-mnist, digits.", "ONNX", "--on", "cifar")]
+    [InlineData(ExitCode.Usage, "'cifar' is not a value of --on; it must be one of mnist, fashion-mnist, digits, or a file of NumPy arrays (.npz).", "ONNX", "--on", "cifar")]
     [InlineData(ExitCode.Usage, "There is no table of energies 'tsmc'", "ONNX", "--energy", "tsmc")]
     [InlineData(ExitCode.Usage, "has no memory 'flash'; it has SRAM 8 KiB", "ONNX", "--memory", "flash")]
     [InlineData(ExitCode.Usage, "'0' is not a value of --samples", "ONNX", "--samples", "0")]

@@ -1,3 +1,4 @@
+using Myelin.Data.Files;
 using Myelin.Experiments.Tests.Training;
 using Myelin.Interchange.Nir;
 using Myelin.Interchange.Tests;
@@ -39,6 +40,18 @@ public sealed class ConvertCommandTests : IDisposable
         rows.ShouldBe(["steps", rows[1], "1", "2", "4", "8", "12", "original"]);
     }
 
+    [Fact]
+    public void Samples_may_come_from_a_file_of_arrays()
+    {
+        string file = Path.Combine(cli.Folder, "own.npz");
+        byte[] pixels = [.. Enumerable.Range(0, 20 * 784).Select(i => (byte)(i % 251))];
+        NpzFile.Write(file, [new("x", NpyArray.Of<byte>(pixels, 20, 28, 28)), new("y", NpyArray.Of<byte>([.. Enumerable.Range(0, 20).Select(i => (byte)(i % 10))]))]);
+        cli.Run("convert", Model, "--calibrate", file, "--steps", "3").ShouldBe(ExitCode.Success, cli.Error);
+        cli.Output.ShouldContain("original");
+        cli.Run("benchmark", Model, "--on", file).ShouldBe(ExitCode.Success, cli.Error);
+        cli.Output.ShouldContain("on own.npz");
+    }
+
     [Hdf5Fact]
     public void A_conversion_writes_a_graph_that_says_how_its_neurons_reset_and_start()
     {
@@ -57,13 +70,15 @@ public sealed class ConvertCommandTests : IDisposable
     public void Wrong_usage_and_sets_that_do_not_fit_are_one_sentence()
     {
         cli.Run("convert", Model).ShouldBe(ExitCode.Usage);
-        cli.Error.Trim().ShouldBe("'myelin convert' needs --calibrate with a data set: fashion-mnist or mnist.");
+        cli.Error.Trim().ShouldBe("'myelin convert' needs --calibrate with a data set: one of mnist, fashion-mnist, digits, or a file of NumPy arrays (.npz).");
         cli.Run("convert", Model, "--calibrate", "cifar").ShouldBe(ExitCode.Usage);
-        cli.Error.Trim().ShouldBe("'cifar' is not a value of --calibrate; it must be fashion-mnist or mnist.");
+        cli.Error.Trim().ShouldBe("'cifar' is not a value of --calibrate; it must be one of mnist, fashion-mnist, digits, or a file of NumPy arrays (.npz).");
         Convert("--balance", "most").ShouldBe(ExitCode.Usage);
         cli.Error.Trim().ShouldBe("'most' is not a value of --balance; it must be 'error', 'max', or a percentile above 0 and up to 100.");
         Convert("--normalise", "1").ShouldBe(ExitCode.Usage);
         cli.Error.Trim().ShouldBe("'1' is not a value of --normalise; it must be a mean and a standard deviation above 0, such as 0.1307,0.3081.");
+        cli.Run("convert", Model, "--calibrate", "none.npz").ShouldBe(ExitCode.Usage);
+        cli.Error.Trim().ShouldBe("The file 'none.npz' does not exist.");
         cli.Run("convert", "none.onnx", "--calibrate", "mnist").ShouldBe(ExitCode.Usage);
         cli.Error.Trim().ShouldBe("The file 'none.onnx' does not exist.");
     }

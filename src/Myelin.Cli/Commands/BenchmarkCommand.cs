@@ -19,7 +19,7 @@ internal sealed class BenchmarkCommand : Command
     private readonly ExperimentCatalogue catalogue;
     private readonly Surroundings surroundings;
     private readonly Argument<string> model = new("model") { Description = "The output folder of 'myelin train', a checkpoint in it (.ckpt), or a network in a file (.onnx, .nir)" };
-    private readonly Option<string> on = new("--on") { Description = $"For a network in a file, the samples: {string.Join(", ", BenchmarkSamples.Names)} [default: mnist]", HelpName = "set" };
+    private readonly Option<string> on = new("--on") { Description = $"For a network in a file, the samples: {SampleSet.Names} [default: mnist]", HelpName = "set" };
     private readonly Option<int> steps = CommonOptions.Whole("--steps", "For a network in a .nir file, the time steps that a sample is shown for", 10, 1, 10_000);
     private readonly Option<int> samples = CommonOptions.Whole("--samples", "The most samples that are run", 500, 1, 10_000_000);
     private readonly Option<string> energy = new("--energy") { Description = $"Energies of operations: {string.Join(", ", EnergyTable.All.Select(t => t.Id))}, or a file of JSON [default: {EnergyTable.All[0].Id}]", HelpName = "table" };
@@ -50,7 +50,7 @@ internal sealed class BenchmarkCommand : Command
         string title;
         if (Path.GetExtension(path).ToUpperInvariant() is ".ONNX" or ".NIR")
         {
-            BenchmarkSamples set = BenchmarkSamples.Named(parsed.GetValue(on) ?? "mnist");
+            SampleSet set = SampleSet.Named(parsed.GetValue(on) ?? "mnist", "--on");
             title = $"{Path.GetFileName(path)} on {set.Title}";
             metrics = FileNetwork.Open(path, parsed.GetValue(steps)).Measure(set, folder, most, surroundings.Cancellation);
         }

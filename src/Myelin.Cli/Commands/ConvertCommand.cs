@@ -25,16 +25,10 @@ internal sealed class ConvertCommand : Command
 {
     private const double Start = 0.5;
 
-    private static readonly SortedDictionary<string, Func<DataFolder, Split, IDataset>> sets = new(StringComparer.Ordinal)
-    {
-        ["fashion-mnist"] = FashionMnist.Load,
-        ["mnist"] = Mnist.Load,
-    };
-
     private readonly Terminal terminal;
     private readonly Surroundings surroundings;
     private readonly Argument<string> file = new("file") { Description = "An ordinary network (.onnx)" };
-    private readonly Option<string> calibrate = new("--calibrate") { Description = $"The data set whose training samples balance the thresholds, and whose test samples judge: {string.Join(" or ", sets.Keys)}", HelpName = "set" };
+    private readonly Option<string> calibrate = new("--calibrate") { Description = $"The data set whose training samples balance the thresholds, and whose test samples judge: {SampleSet.Names}", HelpName = "set" };
     private readonly Option<int> steps = CommonOptions.Whole("--steps", "Number of time steps that a sample is shown for", 32, 1, 100_000);
     private readonly Option<string> balance = new("--balance") { Description = "What a full rate stands for: 'error', what rounds activations with the least error, 'max', the largest of them, or a percentile of them such as 99.9 [default: error]", HelpName = "rule" };
     private readonly Option<string> normalise = new("--normalise") { Description = "Mean and standard deviation that the network's inputs were normalised with, such as 0.1307,0.3081 [default: samples from 0 to 1, as they are]", HelpName = "mean,deviation" };
@@ -56,8 +50,7 @@ internal sealed class ConvertCommand : Command
     private int Run(ParseResult parsed)
     {
         string path = NirInput.Existing(parsed.GetValue(file)!);
-        string set = parsed.GetValue(calibrate) ?? throw new UsageException($"'myelin convert' needs --calibrate with a data set: {string.Join(" or ", sets.Keys)}.");
-        if (!sets.TryGetValue(set, out Func<DataFolder, Split, IDataset>? load)) throw new UsageException($"'{set}' is not a value of --calibrate; it must be {string.Join(" or ", sets.Keys)}.");
+        SampleSet set = SampleSet.Named(parsed.GetValue(calibrate) ?? throw new UsageException($"'myelin convert' needs --calibrate with a data set: one of {SampleSet.Names}."), "--calibrate");
         Func<Calibration, IReadOnlyDictionary<string, double>> rule = Balance(parsed.GetValue(balance), parsed.GetValue(steps));
         Normalize? transform = Normalisation(parsed.GetValue(normalise));
         string? target = parsed.GetValue(output);
@@ -66,7 +59,7 @@ internal sealed class ConvertCommand : Command
         OnnxDocument document = OnnxFile.Read(path);
         LayerGraph graph = document.Graph.WithoutMaxima().Folded();
         DataFolder folder = DataFolder.Find(parsed.GetValue(data), surroundings.Variable);
-        IDataset training = First(load(folder, Split.Train), parsed.GetValue(calibrationSamples)), test = First(load(folder, Split.Test), parsed.GetValue(samples));
+        IDataset training = First(set.Load(folder, Split.Train), parsed.GetValue(calibrationSamples)), test = First(set.Load(folder, Split.Test), parsed.GetValue(samples));
         if (test.SampleShape.Aggregate(1, (a, b) => a * b) != graph.Input.Size)
             throw new InvalidDataException($"{path}: the network takes samples of ({string.Join(", ", graph.Input.Shape)}), but those of {test.Name} have the shape ({string.Join(", ", test.SampleShape)}).");
         if (graph.Output.Size < test.Classes) throw new InvalidDataException($"{path}: the network tells {graph.Output.Size} classes apart, but {test.Name} has {test.Classes}.");

@@ -44,7 +44,7 @@ public sealed class SlttExperiment : Experiment
     /// <summary>Number of epochs.</summary>
     [Parameter("how often every sample is seen", Quick = 1)]
     [Between(1, 1000)]
-    public int Epochs { get; init; } = 3;
+    public int Epochs { get; init; } = 8;
 
     /// <summary>Number of samples of a batch.</summary>
     [Parameter("number of samples of a batch")]

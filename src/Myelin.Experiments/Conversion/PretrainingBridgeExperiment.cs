@@ -19,6 +19,7 @@ namespace Myelin.Experiments.Conversion;
 public sealed class PretrainingBridgeExperiment : Experiment
 {
     private const string Share = "share of the epochs that a start from nothing takes to its best accuracy";
+    private const double Rate = 2e-3;
     private const string Gain = "best accuracy above that of a start from nothing";
 
     /// <summary>Epochs of the ordinary network.</summary>
@@ -26,10 +27,20 @@ public sealed class PretrainingBridgeExperiment : Experiment
     [Between(1, 1000)]
     public int OrdinaryEpochs { get; init; } = 4;
 
-    /// <summary>Epochs of the spiking networks.</summary>
-    [Parameter("how often the spiking networks see every sample", Quick = 2)]
+    /// <summary>Epochs of the spiking network that starts from nothing.</summary>
+    [Parameter("how often the spiking network that starts from nothing sees every sample", Quick = 2)]
     [Between(1, 1000)]
     public int Epochs { get; init; } = 8;
+
+    /// <summary>Epochs of the spiking network that starts from ordinary weights.</summary>
+    [Parameter("how often the spiking network that starts from the ordinary weights sees every sample", Quick = 2)]
+    [Between(1, 1000)]
+    public int TuningEpochs { get; init; } = 8;
+
+    /// <summary>Largest learning rate from ordinary weights.</summary>
+    [Parameter("largest learning rate of the network that starts from the ordinary weights; from nothing it is 0.002")]
+    [Positive]
+    public double TuningRate { get; init; } = Rate;
 
     /// <summary>Number of training samples.</summary>
     [Parameter("number of training samples", Quick = 1000)]
@@ -67,7 +78,7 @@ public sealed class PretrainingBridgeExperiment : Experiment
     public override IReadOnlyList<Claim> Claims => [Claim.AtMost(Share, 0.4), Claim.AtLeast(Gain, 0, "points")];
 
     /// <inheritdoc/>
-    public override Estimate Estimate(int threads) => new(0, 0, 1L << 30, TrainingSamples * ((OrdinaryEpochs / 4000.0) + (2 * Epochs / 1500.0)), "1500 training samples of the spiking network per second on two threads");
+    public override Estimate Estimate(int threads) => new(0, 0, 1L << 30, TrainingSamples * ((OrdinaryEpochs / 4000.0) + ((Epochs + TuningEpochs) / 1500.0)), "1500 training samples of the spiking network per second on two threads");
 
     /// <inheritdoc/>
     public override void Run(ExperimentContext context)
@@ -76,14 +87,15 @@ public sealed class PretrainingBridgeExperiment : Experiment
         if (context.Threads > 0) Workers.Threads = context.Threads;
         (IDataset training, IDataset test) = OrdinaryTraining.Samples(context, MnistFolder.Fashion, TrainingSamples, TestSamples);
         LayerGraph empty = OrdinaryTraining.Convolutions();
-        LayerNetwork ordinary = OrdinaryTraining.Train(context, "Training the ordinary network", new LayerNetwork(empty).Initialise(context.Seed), training, OrdinaryEpochs, 2e-3);
+        LayerNetwork ordinary = OrdinaryTraining.Train(context, "Training the ordinary network", new LayerNetwork(empty).Initialise(context.Seed), training, OrdinaryEpochs, Rate);
         LayerGraph learnt = ordinary.ToGraph();
         double reached = 100 * ordinary.AccuracyOverSteps(test, [1])[0].Accuracy;
         IReadOnlyDictionary<string, double> scales = Calibration.Of(learnt, OrdinaryTraining.First(training, 1000)).Percentiles(99), ones = scales.ToDictionary(s => s.Key, _ => 1.0, StringComparer.Ordinal);
         static Spiking Leaky() => new Spiking<Arctangent<Two>>(new Leaky { Beta = 0.9, ResetTiming = ResetTiming.SameStep });
         LayerNetwork bridged = learnt.ToSpiking(scales, Leaky), random = empty.ToSpiking(ones, Leaky).Initialise(context.Seed);
         double before = 100 * bridged.AccuracyOverSteps(test, [Steps])[0].Accuracy;
-        double[] with = Accuracies(context, "Training from the ordinary weights", bridged, training, test), without = Accuracies(context, "Training from nothing", random, training, test);
+        double[] with = Accuracies(context, "Training from the ordinary weights", bridged, training, test, TuningEpochs, TuningRate);
+        double[] without = Accuracies(context, "Training from nothing", random, training, test, Epochs, Rate);
         double best = without.Max();
         int needed = 1 + Array.IndexOf(without, best), took = Array.FindIndex(with, a => a >= best);
         context.Result("accuracy of the ordinary network", reached, "%");
@@ -98,15 +110,15 @@ public sealed class PretrainingBridgeExperiment : Experiment
             context.Claim(Claims[1], with.Max() - best);
         }
 
-        double[] epochs = [.. Enumerable.Range(1, Epochs).Select(e => (double)e)];
+        static double[] First(int count) => [.. Enumerable.Range(1, count).Select(e => (double)e)];
         context.Figure(new LineFigure(
             "Accuracy over epochs", $"Spiking networks of {Steps} steps on {test.Count} test samples; epoch 0 is the ordinary network's weights without any training of the spiking one.", "epoch", "accuracy [%]",
-            new Series("from the ordinary weights", [0, .. epochs], [before, .. with]), new Series("from nothing", epochs, without), new Series("the ordinary network", [0, Epochs], [reached, reached])));
+            new Series("from the ordinary weights", [0, .. First(TuningEpochs)], [before, .. with]), new Series("from nothing", First(Epochs), without), new Series("the ordinary network", [0, Epochs], [reached, reached])));
     }
 
-    private double[] Accuracies(ExperimentContext context, string phase, LayerNetwork network, IDataset training, IDataset test)
+    private double[] Accuracies(ExperimentContext context, string phase, LayerNetwork network, IDataset training, IDataset test, int epochs, double rate)
     {
-        IReadOnlyList<EpochRecord> history = OrdinaryTraining.Train(context, phase, network, training, test, Epochs, 2e-3, new RepeatedInput(Steps));
+        IReadOnlyList<EpochRecord> history = OrdinaryTraining.Train(context, phase, network, training, test, epochs, rate, new RepeatedInput(Steps));
         return [.. history.Select(h => 100 * h.ValidationAccuracy)];
     }
 }

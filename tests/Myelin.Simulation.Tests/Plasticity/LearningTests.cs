@@ -1,6 +1,7 @@
 using Myelin.Networks;
 using Myelin.Neurons;
 using Myelin.Plasticity;
+using Myelin.Tests.Reference;
 using static Myelin.Syntax;
 
 namespace Myelin.Simulation.Tests.Plasticity;
@@ -103,14 +104,6 @@ public class LearningTests
         (Network network, _) = PlasticNetwork.Describe(new DopamineStdp { MaxWeight = 0.2, APlus = 1e-3, AMinus = 1e-3 }, slower: new SynapticScaling { Period = 5 * ms });
         using var run = new Simulator(network, 0.1 * ms, options: new SimulationOptions { Threads = 1 });
         run.Run(100 * ms);
-        long least = long.MaxValue;
-        for (int i = 0; i < 3; i++)
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            run.Run(50 * ms);
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-
-        least.ShouldBeLessThan(2_000);
+        Allocation.Least(() => run.Run(50 * ms)).ShouldBeLessThan(2_000);
     }
 }

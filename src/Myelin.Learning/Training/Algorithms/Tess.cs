@@ -16,7 +16,7 @@ namespace Myelin.Learning.Training.Algorithms;
 /// </summary>
 /// <param name="pre">a, what the trace of the input counts.</param>
 /// <param name="post">b, what the trace of the neuron's own activity counts.</param>
-public sealed class Tess(float pre = 1, float post = 0.2f) : ILearningAlgorithm
+public sealed class Tess(float pre = 1, float post = -0.2f) : ILearningAlgorithm
 {
     // Over the root of the number of neurons, so that scores have about this size; larger ones teach nothing, because one class wins at once.
     private const float Amplitude = 4;
