@@ -36,15 +36,16 @@ internal static class ImageFigures
     public static RasterFigure Spikes(string when, int images, int hidden, IReadOnlyList<(double Time, double Neuron)> spikes)
     {
         // Pixels take a third of the height below the hidden neurons, whose numbers the axis shows, and the classes a sixth above them.
-        const int pixels = Side * Side, end = pixels;
+        // Pixels fire so much more than all others that every fourth is enough.
+        const int pixels = Side * Side, end = pixels, every = 4;
         double below = hidden / (2.0 * pixels), above = hidden / (4.0 * Classes);
         return new RasterFigure(
-            $"Spikes {when} learning", $"Answers to the first {images} test images, one after the other. The axis counts hidden neurons; the pixels are below them, and the classes, 0 to 9 from the bottom, above.", "time [ms]",
+            $"Spikes {when} learning", $"Answers to the first {images} test images, one after the other. The axis counts hidden neurons; every fourth pixel is below them, and the classes, 0 to 9 from the bottom, above.", "time [ms]",
             Of("pixels", 0, end, n => (n - pixels) * below), Of("hidden", end, end + hidden, n => n - pixels), Of("classes", end + hidden, end + hidden + Classes, n => hidden + ((n - pixels - hidden + 0.5) * above)));
 
         Series Of(string name, int from, int to, Func<double, double> row)
         {
-            (double Time, double Neuron)[] own = [.. spikes.Where(s => s.Neuron >= from && s.Neuron < to)];
+            (double Time, double Neuron)[] own = [.. spikes.Where(s => s.Neuron >= from && s.Neuron < to && (from > 0 || s.Neuron % every == 0))];
             return new Series(name, [.. own.Select(s => s.Time)], [.. own.Select(s => row(s.Neuron))]);
         }
     }
