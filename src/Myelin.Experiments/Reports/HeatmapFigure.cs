@@ -11,6 +11,7 @@ public sealed class HeatmapFigure : Figure
     private readonly IReadOnlyList<string> rows;
     private readonly string valueTitle;
     private readonly double[,] values;
+    private readonly bool isImage;
 
     /// <summary>Makes the plot.</summary>
     /// <param name="title">The heading.</param>
@@ -21,6 +22,7 @@ public sealed class HeatmapFigure : Figure
     /// <param name="rows">Their names, from the top.</param>
     /// <param name="valueTitle">What the colour is, with its unit.</param>
     /// <param name="values">The numbers, [rows, columns]; what is not finite stays empty.</param>
+    /// <param name="isImage">Whether it is looked at as an image, whose rows and columns need no names at the axes.</param>
     /// <exception cref="ArgumentException">The numbers are not as many as rows times columns.</exception>
     public HeatmapFigure(
         string title,
@@ -30,12 +32,13 @@ public sealed class HeatmapFigure : Figure
         string rowTitle,
         IReadOnlyList<string> rows,
         string valueTitle,
-        double[,] values)
+        double[,] values,
+        bool isImage = false)
         : base(title, description)
     {
         if (values.GetLength(0) != rows.Count || values.GetLength(1) != columns.Count)
             throw new ArgumentException($"The heat map '{title}' has {values.GetLength(0)} x {values.GetLength(1)} numbers; it must have {rows.Count} x {columns.Count}, rows by columns.");
-        (this.columnTitle, this.columns, this.rowTitle, this.rows, this.valueTitle, this.values) = (columnTitle, columns, rowTitle, rows, valueTitle, values);
+        (this.columnTitle, this.columns, this.rowTitle, this.rows, this.valueTitle, this.values, this.isImage) = (columnTitle, columns, rowTitle, rows, valueTitle, values, isImage);
     }
 
     /// <inheritdoc/>
@@ -64,8 +67,8 @@ public sealed class HeatmapFigure : Figure
             ["mark"] = new JsonObject { ["type"] = "rect", ["tooltip"] = true },
             ["encoding"] = new JsonObject
             {
-                ["x"] = VegaLite.Name("column", columnTitle, columns),
-                ["y"] = VegaLite.Name("row", rowTitle, rows),
+                ["x"] = Place("column", columnTitle, columns),
+                ["y"] = Place("row", rowTitle, rows),
                 ["color"] = new JsonObject { ["field"] = "value", ["type"] = "quantitative", ["title"] = valueTitle },
             },
         };
@@ -90,10 +93,21 @@ public sealed class HeatmapFigure : Figure
             }
         }
 
-        plot.NameAxisX(columns, columnTitle);
-        plot.NameAxisY(rows, rowTitle);
+        if (!isImage)
+        {
+            plot.NameAxisX(columns, columnTitle);
+            plot.NameAxisY(rows, rowTitle);
+        }
+
         plot.Frame();
         return plot.End();
+    }
+
+    private JsonObject Place(string field, string title, IReadOnlyList<string> names)
+    {
+        JsonObject place = VegaLite.Name(field, title, names);
+        if (isImage) place["axis"] = null;
+        return place;
     }
 
     private (double Low, double High) Extent()

@@ -1,4 +1,5 @@
 using Myelin.Connectivity;
+using Myelin.Experiments.Training;
 using Myelin.Networks;
 using Myelin.Neurons;
 using Myelin.Plasticity;
@@ -68,7 +69,7 @@ internal sealed class NudgedNetwork : IDisposable
         network.Learn(features, rule, DelayPlace.Axon);
         network.Learn(copiedFeatures, rule, DelayPlace.Axon);
         network.Learn(readout, rule with { Eta = rate / 2 }, DelayPlace.Axon);
-        simulator = new Simulator(network, dt: 1 * ms, r => r.Counts(hidden, copy, classes), new SimulationOptions { Threads = threads });
+        simulator = new Simulator(network, dt: 1 * ms, r => r.Counts(pixels, hidden, copy, classes), new SimulationOptions { Threads = threads });
         intensities = new double[inputs];
         phases = new double[inputs];
         nudge = new double[neurons];
@@ -84,6 +85,9 @@ internal sealed class NudgedNetwork : IDisposable
         for (int i = 0; i < inputs; i++) phases[i] = random.NextDouble();
         feedback = Readout;
     }
+
+    /// <summary>How long an image is shown freely.</summary>
+    public static Time Duration => free;
 
     /// <summary>Weights of pixels, [pixels, hidden], in mV.</summary>
     public double[] Features => simulator.Weights(features).Values;
@@ -105,15 +109,18 @@ internal sealed class NudgedNetwork : IDisposable
 
     /// <summary>Shows an image freely.</summary>
     /// <param name="image">Intensities, 0 to 1.</param>
+    /// <param name="spikes">Gets the spikes of pixels, then hidden neurons, then classes, as times in ms and numbers; null where they are not asked for.</param>
     /// <returns>The class that fires most and, of equals, is nearest to firing.</returns>
-    public int Ask(ReadOnlySpan<float> image)
+    public int Ask(ReadOnlySpan<float> image, ICollection<(double Time, double Neuron)>? spikes = null)
     {
         Rest();
         for (int i = 0; i < intensities.Length; i++) intensities[i] = WhiteRate * image[i];
         simulator.Steer(pixelDrive, intensities);
-        simulator.Run(free);
-        simulator.TakeCounts(hidden, hiddenCounts);
-        simulator.TakeCounts(classes, classCounts);
+        Array.Clear(hiddenCounts);
+        Array.Clear(classCounts);
+        int[] lit = new int[intensities.Length];
+        if (spikes is not null) simulator.TakeCounts(pixels, lit);
+        CountedRun.For(simulator, free, spikes is null ? [(hidden, hiddenCounts), (classes, classCounts)] : [(pixels, lit), (hidden, hiddenCounts), (classes, classCounts)], spikes);
         simulator.GetState(classes, "U", potentials);
         int best = 0;
         for (int c = 1; c < classCounts.Length; c++)

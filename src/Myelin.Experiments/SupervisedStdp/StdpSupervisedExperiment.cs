@@ -19,7 +19,7 @@ namespace Myelin.Experiments.SupervisedStdp;
 public sealed class StdpSupervisedExperiment : Experiment
 {
     private const string Accuracy = "test accuracy";
-    private const int Side = MnistFolder.Side, Classes = MnistFolder.Classes, ReportEvery = 500, Lessons = 20;
+    private const int Side = MnistFolder.Side, Classes = MnistFolder.Classes, ReportEvery = 500, Lessons = 20, Traced = 6;
     private const double LeastShare = 0.05;
 
     // The abstract says that the accuracy approaches that of the ordinary network; what counts as near is set here.
@@ -82,6 +82,7 @@ public sealed class StdpSupervisedExperiment : Experiment
         int tests = Math.Min(TestImages, test.Count);
         using var network = new NudgedNetwork(Side * Side, Neurons, Classes, Rate, context.Seed, context.Threads);
         double[] features = network.Features, readout = network.Readout;
+        List<(double Time, double Neuron)> before = Spikes(network, test);
         var running = new List<(double Image, double Accuracy)>();
         var nudges = new List<(double Nudge, double Change)>();
         using (Phase phase = context.Phase("Learning", "learnSeconds"))
@@ -90,6 +91,7 @@ public sealed class StdpSupervisedExperiment : Experiment
             context.Timing("millisecondsPerImage", phase.Elapsed.TotalMilliseconds / Images);
         }
 
+        List<(double Time, double Neuron)> after = Spikes(network, test);
         double[,] confusion = new double[Classes, Classes];
         double spikes = 0;
         using (Phase phase = context.Phase("Testing", "testSeconds")) spikes = Test(network, test, tests, confusion, phase);
@@ -100,6 +102,8 @@ public sealed class StdpSupervisedExperiment : Experiment
         if (!Drawn) context.Claim(gap, ordinary - accuracy);
         context.Figure(new LineFigure(
             "While learning", $"How many of {ReportEvery} images are told right before anything is learnt from them.", "image", "right [%]", new Series("right", [.. running.Select(r => r.Image)], [.. running.Select(r => r.Accuracy)])));
+        context.Figure(ImageFigures.Spikes("before", Traced, Neurons, before));
+        context.Figure(ImageFigures.Spikes("after", Traced, Neurons, after));
         context.Figure(ImageFigures.Fields("hidden neurons", network.Features));
         context.Figure(ImageFigures.Confusions(confusion));
         context.Figure(new HistogramFigure("Weights of pixels", "All synapses from pixels to hidden neurons.", "weight [mV]", 60, new Sample("before", features), new Sample("after", network.Features)));
@@ -142,6 +146,21 @@ public sealed class StdpSupervisedExperiment : Experiment
         }
 
         return spikes;
+    }
+
+    private static List<(double Time, double Neuron)> Spikes(NudgedNetwork network, IDataset set)
+    {
+        float[] image = new float[Side * Side];
+        var all = new List<(double Time, double Neuron)>();
+        for (int i = 0; i < Traced; i++)
+        {
+            var own = new List<(double Time, double Neuron)>();
+            set.Read(i, image);
+            network.Ask(image, own);
+            all.AddRange(own.Select(s => ((i * NudgedNetwork.Duration.InMilliseconds) + s.Time, s.Neuron)));
+        }
+
+        return all;
     }
 
     // As many images in all, in whole epochs; one step of time and rectifiers are an ordinary network.

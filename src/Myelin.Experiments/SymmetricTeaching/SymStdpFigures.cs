@@ -15,7 +15,13 @@ internal sealed class SymStdpFigures(int neurons, double[] features, double[] re
     private const int Classes = MnistFolder.Classes;
     private const double Perplexity = 20;
 
-    /// <summary>How many images in a hundred were right up to an image.</summary>
+    /// <summary>Number of test images whose spikes are shown.</summary>
+    public const int Traced = 6;
+
+    /// <summary>Spikes for the first test images, when they were asked for: times in ms; pixels, then hidden neurons, then classes.</summary>
+    public List<(string When, List<(double Time, double Neuron)> Spikes)> Spikes { get; } = [];
+
+    /// <summary>How many of some test images in a hundred were right after an image.</summary>
     public List<(double Image, double Accuracy)> Learning { get; } = [];
 
     /// <summary>Number of test images by class and answer.</summary>
@@ -28,8 +34,9 @@ internal sealed class SymStdpFigures(int neurons, double[] features, double[] re
     public void Show(ExperimentContext context, double[] featuresAfter, double[] readoutAfter)
     {
         context.Figure(new LineFigure(
-            "While learning", "How many images the hidden spikes tell right, by the weights towards the classes from some images before.", "image", "right [%]",
+            "While learning", "How many of the first test images, 200 at most, are answered right, after so many images learnt.", "image", "right [%]",
             new Series("right", [.. Learning.Select(r => r.Image)], [.. Learning.Select(r => r.Accuracy)])));
+        foreach ((string when, List<(double Time, double Neuron)> spikes) in Spikes) context.Figure(ImageFigures.Spikes(when, Traced, neurons, spikes));
         context.Figure(ImageFigures.Fields("hidden neurons", featuresAfter));
         context.Figure(ImageFigures.Confusions(Confusion));
         context.Figure(new HistogramFigure("Weights of pixels", "All synapses from pixels to hidden neurons.", "weight [mV]", 60, new Sample("before", features), new Sample("after", featuresAfter)));

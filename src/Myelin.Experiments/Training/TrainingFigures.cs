@@ -115,6 +115,6 @@ internal static class TrainingFigures
 
         string[] columns = [.. Enumerable.Range(0, image.GetLength(1)).Select(c => c.ToString(CultureInfo.InvariantCulture))];
         string[] rows = [.. Enumerable.Range(0, image.GetLength(0)).Select(r => r.ToString(CultureInfo.InvariantCulture))];
-        context.Figure(new HeatmapFigure("Weights", $"What the first {shown} neurons of the first layer weigh the pixels with.", "column", columns, "row", rows, "weight", image));
+        context.Figure(new HeatmapFigure("Weights", $"What the first {shown} neurons of the first layer weigh the pixels with.", "column", columns, "row", rows, "weight", image, isImage: true));
     }
 }
