@@ -50,9 +50,14 @@ public sealed class HlopExperiment : Experiment
     public int Epochs { get; init; } = 1;
 
     /// <summary>The learning rate.</summary>
-    [Parameter("highest learning rate of gradient descent with momentum")]
+    [Parameter("highest learning rate of gradient descent with momentum, permuted tasks")]
     [Between(1e-6, 10)]
     public double LearningRate { get; init; } = 0.1;
+
+    /// <summary>Highest learning rate of the pairs of digits.</summary>
+    [Parameter("highest learning rate of gradient descent with momentum, pairs of digits")]
+    [Positive]
+    public double PairRate { get; init; } = 0.05;
 
     /// <summary>The most samples of a task to learn from.</summary>
     [Parameter("the most samples of a task to learn from", Quick = 300)]
@@ -143,7 +148,7 @@ public sealed class HlopExperiment : Experiment
             new Linear(Side * Side, Hidden, bias: false, seed: context.Seed), Neurons(),
             new Linear(Hidden, Hidden, bias: false, seed: context.Seed + 1), Neurons(),
             new TaskHeads(SplitTasks, Hidden, 2, context.Seed + 2), Readout()),
-        Steps, new TrainingPlan { Epochs = Epochs, BatchSize = BatchSize, Seed = context.Seed }, LearningRate,
+        Steps, new TrainingPlan { Epochs = Epochs, BatchSize = BatchSize, Seed = context.Seed }, PairRate,
         _ => [150, Part(150)]);
 
     private int Part(int neurons) => Math.Max(1, Math.Min(neurons, neurons * Hidden / 800));
