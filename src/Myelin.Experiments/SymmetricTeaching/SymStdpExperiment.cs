@@ -13,6 +13,9 @@ public sealed class SymStdpExperiment : Experiment
     private const string Accuracy = "test accuracy";
     // Rate of all pixels together [Hz]. Clothes cover twice as much of an image as digits do, so that a white pixel is about as bright in both.
     private const double BrightDigits = 12_000, BrightClothes = 30_000;
+
+    // How alike an image and weights must be: pictures of clothes fill their frames, and are more alike than digits are.
+    private const double LikeDigits = 0.76, LikeClothes = 0.88;
     private const int MostReports = 10, ReportEvery = 100, MostAsked = 200, Embedded = 300;
 
     /// <summary>Number of hidden neurons.</summary>
@@ -72,7 +75,7 @@ public sealed class SymStdpExperiment : Experiment
         ArgumentNullException.ThrowIfNull(context);
         (IDataset training, IDataset test) = MnistFolder.Load(context, Drawn, Fashion);
         int tests = Math.Min(TestImages, test.Count);
-        using var network = new TaughtNetwork(MnistFolder.Side * MnistFolder.Side, Neurons, MnistFolder.Classes, Rate, Fashion ? BrightClothes : BrightDigits, context.Seed, context.Threads);
+        using var network = new TaughtNetwork(MnistFolder.Side * MnistFolder.Side, Neurons, MnistFolder.Classes, Rate, Fashion ? BrightClothes : BrightDigits, Fashion ? LikeClothes : LikeDigits, context.Seed, context.Threads);
         var figures = new SymStdpFigures(Neurons, network.Features, network.Readout);
         figures.Spikes.Add(("before", Spikes(network, test)));
         using (Phase phase = context.Phase("Learning", "learnSeconds"))

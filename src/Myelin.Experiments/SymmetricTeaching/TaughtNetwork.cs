@@ -28,8 +28,6 @@ internal sealed class TaughtNetwork : IDisposable
     private const float Inhibition = 300;
     private const double Silence = -50;
 
-    // How alike (cosine) an image has to be to what a neuron has learnt for making it fire when asked.
-    private const double Alike = 0.76;
     private const double MoreRate = 1.25;
     private const int MostAttempts = 5;
     private const int FewestTaught = 2, FewestAsked = 1;
@@ -62,6 +60,7 @@ internal sealed class TaughtNetwork : IDisposable
     private readonly int[] answers;
     private readonly double rise;
     private readonly double brightness;
+    private readonly double likeness;
     private bool isAsked;
     private int awake = -1;
 
@@ -71,11 +70,13 @@ internal sealed class TaughtNetwork : IDisposable
     /// <param name="classes">Number of classes.</param>
     /// <param name="rate">Learning rate of both layers.</param>
     /// <param name="brightness">Rate of all pixels together while learning [Hz].</param>
+    /// <param name="likeness">How alike (cosine) an image has to be to what a neuron has learnt for making it fire when asked, 0 to 1.</param>
     /// <param name="seed">Seed of weights and spikes.</param>
     /// <param name="threads">Number of threads.</param>
-    public TaughtNetwork(int inputs, int neurons, int classes, double rate, double brightness, ulong seed, int threads)
+    public TaughtNetwork(int inputs, int neurons, int classes, double rate, double brightness, double likeness, ulong seed, int threads)
     {
         this.brightness = brightness;
+        this.likeness = likeness;
         var network = new Network(seed);
         var hiddenLif = new AdaptiveThresholdLif { TauM = tauM, Refractory = 2 * ms, ThetaPlus = 1 * mV };
         var outputLif = new AdaptiveThresholdLif { Threshold = -64 * mV, Refractory = 1 * ms, ThetaPlus = 0 * mV };
@@ -225,7 +226,7 @@ internal sealed class TaughtNetwork : IDisposable
             for (int i = 0; i < own.Values.Length; i++) theta[own.Targets[i]] += own.Values[i] * own.Values[i];
         }
 
-        for (int n = 0; n < theta.Length; n++) theta[n] = (Alike * AskedRate * tauM.InSeconds * Math.Sqrt(theta[n])) - rise;
+        for (int n = 0; n < theta.Length; n++) theta[n] = (likeness * AskedRate * tauM.InSeconds * Math.Sqrt(theta[n])) - rise;
     }
 
     // An image that is answered by too few spikes is shown again, brighter.

@@ -12,7 +12,7 @@ public sealed class TaughtNetworkTests
     [Fact]
     public void What_was_taught_is_answered_and_asking_teaches_nothing()
     {
-        using var network = new TaughtNetwork(Inputs, Neurons, Classes, rate: 0.05, brightness: 12_000, seed: 1, threads: 1);
+        using var network = new TaughtNetwork(Inputs, Neurons, Classes, rate: 0.05, brightness: 12_000, likeness: 0.76, seed: 1, threads: 1);
         int[] counts = new int[Neurons];
 
         // The labels are not the order of the bars: they come from the teacher alone.
@@ -29,7 +29,7 @@ public sealed class TaughtNetworkTests
     [Fact]
     public void Only_the_neurons_of_the_class_that_is_taught_fire_and_learn()
     {
-        using var network = new TaughtNetwork(Inputs, Neurons, Classes, rate: 0.05, brightness: 12_000, seed: 2, threads: 1);
+        using var network = new TaughtNetwork(Inputs, Neurons, Classes, rate: 0.05, brightness: 12_000, likeness: 0.76, seed: 2, threads: 1);
         int[] counts = new int[Neurons];
         double[] before = network.Features;
         network.Teach(Bars(0), 1, counts);
@@ -49,7 +49,7 @@ public sealed class TaughtNetworkTests
     [Fact]
     public void An_answer_leaves_what_was_risen_and_gives_the_times_of_its_spikes()
     {
-        using var network = new TaughtNetwork(Inputs, Neurons, Classes, rate: 0.05, brightness: 12_000, seed: 3, threads: 1);
+        using var network = new TaughtNetwork(Inputs, Neurons, Classes, rate: 0.05, brightness: 12_000, likeness: 0.76, seed: 3, threads: 1);
         int[] counts = new int[Neurons];
         for (int i = 0; i < 12; i++) network.Teach(Bars(i % 3), i % 3, counts);
         double[] risen = [.. network.Thresholds];
